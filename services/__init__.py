@@ -1,0 +1,1 @@
+"""The three services, and what puts them together in one process."""

@@ -1,0 +1,9 @@
+"""The facts: one file a topic, every one a frozen sentence in the past tense."""
+
+from shared.events.case import CaseEvent
+from shared.events.organisation import OrganisationEvent
+from shared.events.verification import VerificationEvent
+
+Event = CaseEvent | OrganisationEvent | VerificationEvent
+
+__all__ = ["CaseEvent", "Event", "OrganisationEvent", "VerificationEvent"]

@@ -1,0 +1,161 @@
+"""Topic `ketnap.cases.v1`: every step of one person's way from prospect to member. Key: the case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.events.terms import (
+    CancelReason,
+    CaseId,
+    CommitteeId,
+    CommitteeVote,
+    DocumentNumber,
+    NamedPerson,
+    PersonId,
+    Profile,
+    Reliance,
+    Vote,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProspectListed:
+    """A branch put an outstanding non-member on its list of prospects (danh sách cảm tình Đảng): the case begins."""
+
+    case_id: CaseId
+    person_id: PersonId
+    branch_id: CommitteeId
+    listed_on: date
+    profile: Profile
+    relied_on: tuple[Reliance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCertified:
+    """The prospect received the certificate of the Party-awareness class (giấy chứng nhận bồi dưỡng nhận thức)."""
+
+    case_id: CaseId
+    certificate_no: DocumentNumber
+    certified_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationFiled:
+    """The applicant wrote the application for membership (đơn xin vào Đảng, form 1-KNĐ)."""
+
+    case_id: CaseId
+    filed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CvDeclared:
+    """The applicant declared the CV (lý lịch, form 2-KNĐ), naming the persons of the family."""
+
+    case_id: CaseId
+    declared_on: date
+    persons: tuple[NamedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CvSealed:
+    """The grassroots committee sealed the pages of the CV (đóng dấu giáp lai): what it names can now be verified."""
+
+    case_id: CaseId
+    sealed_on: date
+    branch_id: CommitteeId
+    persons: tuple[NamedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConclusionReceived:
+    """Intake heard that verification concluded about everybody whom the sealed CV names."""
+
+    case_id: CaseId
+    concluded_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CvCertified:
+    """The grassroots committee certified the CV after the results of verification (chứng nhận của cấp ủy cơ sở)."""
+
+    case_id: CaseId
+    certified_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchResolved:
+    """The branch voted to propose admission (nghị quyết đề nghị kết nạp, form 6-KNĐ); what was found is kept coded."""
+
+    case_id: CaseId
+    resolution_no: DocumentNumber
+    resolved_on: date
+    vote: Vote
+    age_months: int
+    certificate_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrassrootsResolved:
+    """The grassroots committee voted to propose admission to the deciding committee (form 8-KNĐ)."""
+
+    case_id: CaseId
+    resolution_no: DocumentNumber
+    resolved_on: date
+    vote: CommitteeVote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionDecided:
+    """The competent committee decided the admission (quyết định kết nạp, form 9-KNĐ): Party age counts from this day."""
+
+    case_id: CaseId
+    decision_no: DocumentNumber
+    decided_on: date
+    decided_by: CommitteeId
+    branch_id: CommitteeId
+    profile: Profile
+    relied_on: tuple[Reliance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionReceived:
+    """The branch received the decision: the clock of the ceremony starts (QĐ 24 §4.1)."""
+
+    case_id: CaseId
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeremonyHeld:
+    """The applicant was admitted (lễ kết nạp): the day of entering the Party, on which a target counts."""
+
+    case_id: CaseId
+    branch_id: CommitteeId
+    held_on: date
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCancelled:
+    """A wrong admission was undone by cancelling its decision (hủy bỏ quyết định kết nạp)."""
+
+    case_id: CaseId
+    decision_no: DocumentNumber
+    cancelled_on: date
+    reason: CancelReason
+
+
+CaseEvent = (
+    ProspectListed
+    | ClassCertified
+    | ApplicationFiled
+    | CvDeclared
+    | CvSealed
+    | ConclusionReceived
+    | CvCertified
+    | BranchResolved
+    | GrassrootsResolved
+    | AdmissionDecided
+    | DecisionReceived
+    | CeremonyHeld
+    | DecisionCancelled
+)

@@ -1,0 +1,37 @@
+"""Topic `ketnap.organisation.v1`: the directory of committees. Key: the committee."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeCreated:
+    """A committee came into being by a decision."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    created_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeNamed:
+    """A committee bears this name from this day on; earlier days keep the earlier name."""
+
+    committee_id: CommitteeId
+    name: PublicName
+    named_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteePlaced:
+    """A committee stands under this parent from this day on; earlier days keep the earlier parent."""
+
+    committee_id: CommitteeId
+    parent_id: CommitteeId
+    placed_on: date
+
+
+OrganisationEvent = CommitteeCreated | CommitteeNamed | CommitteePlaced

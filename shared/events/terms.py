@@ -1,0 +1,148 @@
+"""The words that facts are made of: ids, closed codes, document numbers. Never a bare text, never a personal value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+CaseId = NewType("CaseId", UUID)
+CommitteeId = NewType("CommitteeId", UUID)
+PersonId = NewType("PersonId", UUID)
+RequestId = NewType("RequestId", UUID)
+
+DocumentNumber = NewType("DocumentNumber", str)
+"""Number and symbol of a Party document, as `208-TB/ĐUK` (HD 36-HD/VPTW); the form is checked where it is entered."""
+
+PublicName = NewType("PublicName", str)
+"""The official name of a committee: public by nature, and the only text that an event may hold."""
+
+
+class CommitteeType(StrEnum):
+    """The levels of the organisation (cấp của tổ chức đảng)."""
+
+    PROVINCE_COMMITTEE = "province_committee"  # tỉnh ủy
+    BLOC_COMMITTEE = "bloc_committee"  # đảng ủy khối, until 2025
+    COMMUNE_COMMITTEE = "commune_committee"  # đảng ủy xã, phường
+    GRASSROOTS_COMMITTEE = "grassroots_committee"  # đảng ủy cơ sở
+    BRANCH = "branch"  # chi bộ
+
+
+class Sex(StrEnum):
+    """Sex as declared in the CV (form 2-KNĐ, field 02)."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Ethnicity(StrEnum):
+    """Whether the declared ethnic group is a minority (dân tộc thiểu số); the group itself stays in the vault."""
+
+    KINH = "kinh"
+    MINORITY = "minority"
+
+
+class Union(StrEnum):
+    """Standing in the mass organisation that may introduce the applicant (Charter, article 4.1)."""
+
+    YOUTH_UNION = "youth_union"  # đoàn viên thanh niên
+    TRADE_UNION_PAST_YOUTH_AGE = "trade_union_past_youth_age"  # đoàn viên công đoàn hết tuổi đoàn
+    NEITHER = "neither"
+
+
+class Study(StrEnum):
+    """What the applicant studies, if anything."""
+
+    COLLEGE = "college"  # sinh viên cao đẳng
+    UNIVERSITY = "university"  # sinh viên đại học
+    NONE = "none"
+
+
+class Relation(StrEnum):
+    """How a person named in the CV is related to the applicant (HD 06 §3.4; siblings and others are declared only)."""
+
+    APPLICANT = "applicant"
+    FATHER = "father"
+    MOTHER = "mother"
+    RAISED_BY = "raised_by"  # người trực tiếp nuôi dưỡng
+    SPOUSE = "spouse"
+    SPOUSE_FATHER = "spouse_father"
+    SPOUSE_MOTHER = "spouse_mother"
+    CHILD_OF_AGE = "child_of_age"  # con đẻ có đủ năng lực hành vi dân sự
+    CHILD = "child"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+
+
+class CancelReason(StrEnum):
+    """Why a decision of admission was cancelled (QĐ 24 §3.6; N11 and N12 of the domain)."""
+
+    STANDARDS = "standards"
+    COMPETENCE = "competence"
+    PROCEDURE = "procedure"
+
+
+class VerificationResult(StrEnum):
+    """What the asked committee answered about one person."""
+
+    CONFIRMED = "confirmed"
+    DIFFERS = "differs"
+    NOT_KNOWN = "not_known"
+    REFUSED = "refused"
+    MOVED_AWAY = "moved_away"
+
+
+class ReplyChannel(StrEnum):
+    """How an answer came: entered by the asked committee, or on paper and entered by the asking one."""
+
+    COMMITTEE = "committee"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The coded facts that statistics break down by, as of the day of the fact that holds them."""
+
+    sex: Sex
+    ethnicity: Ethnicity
+    union: Union
+    study: Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person named in the CV and the committee of the place where he or she can be known; names are in the vault."""
+
+    person_id: PersonId
+    relation: Relation
+    committee_id: CommitteeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A branch vote and what its base is made of, in persons (QĐ 294 §9.3.2, HD 06 §3.6b)."""
+
+    official_members: int
+    temporarily_elsewhere: int
+    exempt_and_absent: int
+    in_favour: int
+
+    @property
+    def base(self) -> int:
+        """Official members less those introduced to activity elsewhere and the exempted who were absent."""
+        return self.official_members - self.temporarily_elsewhere - self.exempt_and_absent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeVote:
+    """A committee's vote, in persons: in favour, of all its members."""
+
+    members: int
+    in_favour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """The state of a directory stream that a decision relied on."""
+
+    stream: CommitteeId
+    version: int

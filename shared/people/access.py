@@ -1,0 +1,128 @@
+"""Who may do what: one pure policy that every route, page and stream asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from uuid import UUID
+
+from shared.events.terms import CommitteeId
+
+
+class Role(StrEnum):
+    """What an office is for; who holds it acts for its committee."""
+
+    BRANCH_CLERK = "branch_clerk"  # cán bộ chi bộ
+    GRASSROOTS_SECRETARY = "grassroots_secretary"  # bí thư đảng ủy cơ sở
+    ORGANISATION_BOARD = "organisation_board"  # ban tổ chức
+    STANDING_COMMITTEE = "standing_committee"  # ban thường vụ
+    AUDITOR = "auditor"  # kiểm tra: only reads
+    OPERATOR = "operator"  # vận hành: no personal values
+    SERVICE = "service"  # one of the services, asking another
+
+
+class Action(StrEnum):
+    """Everything that somebody can ask the system to do or show."""
+
+    CREATE_COMMITTEE = "create_committee"
+    READ_DIRECTORY = "read_directory"
+    PREPARE_CASE = "prepare_case"  # list, class, application, CV, ceremony: what a branch does by itself
+    RESOLVE_IN_BRANCH = "resolve_in_branch"
+    CERTIFY_CV = "certify_cv"  # seal, certify
+    RESOLVE_IN_GRASSROOTS = "resolve_in_grassroots"
+    DECIDE_ADMISSION = "decide_admission"
+    READ_CASE = "read_case"
+    REPLY = "reply"
+    CONCLUDE = "conclude"  # paper reply, conclusion: the asking side
+    READ_REQUEST = "read_request"
+    READ_FIGURES = "read_figures"
+    READ_FEED = "read_feed"
+
+
+class Reach(Enum):
+    """How far a right goes from the committee of the office."""
+
+    HERE = auto()
+    BELOW = auto()  # here and everything below
+    EVERYWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office of a committee, for which somebody acts; every step names it."""
+
+    role: Role
+    committee_id: CommitteeId
+
+    @property
+    def code(self) -> str:
+        """How a step and a token name the office: `branch_clerk:<committee id>`."""
+        return f"{self.role}:{self.committee_id}"
+
+    @classmethod
+    def parse(cls, code: str) -> "Office":
+        """Read `code` back; raises ValueError for anything else."""
+        role, _, committee = code.partition(":")
+        return cls(role=Role(role), committee_id=CommitteeId(UUID(committee)))
+
+
+POLICY: dict[Role, dict[Action, Reach]] = {
+    Role.BRANCH_CLERK: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.PREPARE_CASE: Reach.HERE,
+        Action.RESOLVE_IN_BRANCH: Reach.HERE,
+        Action.READ_CASE: Reach.HERE,
+        Action.READ_FIGURES: Reach.HERE,
+    },
+    Role.GRASSROOTS_SECRETARY: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.CERTIFY_CV: Reach.BELOW,
+        Action.RESOLVE_IN_GRASSROOTS: Reach.BELOW,
+        Action.READ_CASE: Reach.BELOW,
+        Action.REPLY: Reach.HERE,
+        Action.CONCLUDE: Reach.BELOW,
+        Action.READ_REQUEST: Reach.BELOW,
+        Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.ORGANISATION_BOARD: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.CREATE_COMMITTEE: Reach.BELOW,
+        Action.READ_CASE: Reach.BELOW,
+        Action.READ_REQUEST: Reach.BELOW,
+        Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.STANDING_COMMITTEE: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.DECIDE_ADMISSION: Reach.BELOW,
+        Action.READ_CASE: Reach.BELOW,
+        Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.AUDITOR: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.READ_CASE: Reach.BELOW,
+        Action.READ_REQUEST: Reach.BELOW,
+        Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.OPERATOR: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.SERVICE: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.READ_FIGURES: Reach.EVERYWHERE,
+        Action.READ_FEED: Reach.EVERYWHERE,
+    },
+}
+"""Every right there is; what is not written here is forbidden."""
+
+
+def may(office: Office, action: Action, line: Sequence[CommitteeId]) -> bool:
+    """Whether `office` may do `action` to what belongs to `line[0]`; `line` goes from there up to the province."""
+    match POLICY[office.role].get(action):
+        case None:
+            return False
+        case Reach.EVERYWHERE:
+            return True
+        case Reach.HERE:
+            return list(line[:1]) == [office.committee_id]
+        case Reach.BELOW:
+            return office.committee_id in line
