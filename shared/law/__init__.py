@@ -1,0 +1,1 @@
+"""The rules in force on a day, as dated data, and what a refusal says."""
