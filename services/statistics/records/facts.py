@@ -1,0 +1,98 @@
+"""What a step leaves in the read model."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import RowMapping, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.statistics.domain import CaseFact, Occasion, evolve
+from services.statistics.records.tables import committee_names, committees, facts, placements
+from shared.events.case import CaseEvent
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    OrganisationEvent,
+)
+from shared.events.stage import Stage
+from shared.events.terms import CaseId, CommitteeId, Ethnicity, Profile, Sex, Study, Union
+
+Value = str | int | date | UUID | None
+
+
+async def record_case(connection: AsyncConnection, event: CaseEvent, *, position: int) -> None:
+    """End the state that the case was in at `position`, and begin the next one there."""
+    ended = await connection.execute(
+        update(facts)
+        .where(facts.c.case_id == event.case_id, facts.c.to_position.is_(None))
+        .values(to_position=position)
+        .returning(facts)
+    )
+    before = ended.mappings().one_or_none()
+    after = evolve(_fact(before) if before else None, event)
+    if after:
+        await connection.execute(insert(facts).values(from_position=position, **_row(after)))
+
+
+async def record_committee(
+    connection: AsyncConnection, event: OrganisationEvent, *, position: int
+) -> None:
+    """Keep what was said about a committee, from which day on, and at which position."""
+    match event:
+        case CommitteeCreated(committee_id=committee_id, type=type_, created_on=created_on):
+            row = insert(committees).values(type=type_, created_on=created_on)
+        case CommitteeNamed(committee_id=committee_id, name=name, named_on=named_on):
+            row = insert(committee_names).values(name=name, named_on=named_on)
+        case CommitteePlaced(committee_id=committee_id, parent_id=parent_id, placed_on=placed_on):
+            row = insert(placements).values(parent_id=parent_id, placed_on=placed_on)
+    await connection.execute(row.values(committee_id=committee_id, position=position))
+
+
+def _row(fact: CaseFact) -> Mapping[str, Value]:
+    return {
+        "case_id": fact.case_id,
+        "stage": fact.stage,
+        "branch_id": fact.branch_id,
+        "cancelled_on": fact.cancelled_on,
+        **_occasion_row("decided", fact.decided),
+        **_occasion_row("held", fact.held),
+    }
+
+
+def _occasion_row(prefix: str, occasion: Occasion | None) -> Mapping[str, Value]:
+    if occasion is None:
+        return {}
+    return {
+        f"{prefix}_on": occasion.on,
+        f"{prefix}_in": occasion.branch_id,
+        f"{prefix}_sex": occasion.profile.sex,
+        f"{prefix}_ethnicity": occasion.profile.ethnicity,
+        f"{prefix}_union": occasion.profile.union,
+        f"{prefix}_study": occasion.profile.study,
+    }
+
+
+def _fact(row: RowMapping) -> CaseFact:
+    return CaseFact(
+        case_id=CaseId(row["case_id"]),
+        stage=Stage(row["stage"]),
+        branch_id=CommitteeId(row["branch_id"]),
+        decided=_occasion("decided", row),
+        held=_occasion("held", row),
+        cancelled_on=row["cancelled_on"],
+    )
+
+
+def _occasion(prefix: str, row: RowMapping) -> Occasion | None:
+    if row[f"{prefix}_on"] is None:
+        return None
+    profile = Profile(
+        sex=Sex(row[f"{prefix}_sex"]),
+        ethnicity=Ethnicity(row[f"{prefix}_ethnicity"]),
+        union=Union(row[f"{prefix}_union"]),
+        study=Study(row[f"{prefix}_study"]),
+    )
+    branch_id = CommitteeId(row[f"{prefix}_in"])
+    return Occasion(on=row[f"{prefix}_on"], branch_id=branch_id, profile=profile)

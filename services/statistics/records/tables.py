@@ -1,0 +1,87 @@
+"""The tables: no serial ids, no arrival times, so that the same steps always give the same rows."""
+
+import hashlib
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    cast,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+metadata = MetaData()
+
+
+def _occasion(prefix: str) -> list[Column[object]]:
+    """The columns of an occasion: its day, its branch and the coded facts as of that day."""
+    coded = [Column(f"{prefix}_{name}", Text) for name in ("sex", "ethnicity", "union", "study")]
+    return [Column(f"{prefix}_on", Date), Column(f"{prefix}_in", Uuid), *coded]
+
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("from_position", BigInteger, primary_key=True, autoincrement=False),
+    Column("to_position", BigInteger),  # NULL: the case still is in this state
+    Column("stage", Text, nullable=False),
+    Column("branch_id", Uuid, nullable=False),
+    *_occasion("decided"),
+    *_occasion("held"),
+    Column("cancelled_on", Date),
+)
+_counts = facts.c.cancelled_on.is_(None)
+Index("facts_now", facts.c.case_id, unique=True, postgresql_where=facts.c.to_position.is_(None))
+Index("facts_until", facts.c.to_position)
+Index("facts_held", facts.c.held_on, postgresql_where=facts.c.held_on.is_not(None) & _counts)
+Index(
+    "facts_decided", facts.c.decided_on, postgresql_where=facts.c.decided_on.is_not(None) & _counts
+)
+
+committees = Table(
+    "committees",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("created_on", Date, nullable=False),
+    Column("position", BigInteger, nullable=False),
+)
+committee_names = Table(
+    "committee_names",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("named_on", Date, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+placements = Table(
+    "placements",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("placed_on", Date, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("parent_id", Uuid, nullable=False),
+)
+
+
+async def prepare(connection: AsyncConnection) -> None:
+    """Create what is missing, in the schema that the connection looks at first."""
+    await connection.run_sync(metadata.create_all)
+
+
+async def digest(connection: AsyncConnection) -> str:
+    """One hash over every row of every table: equal for equal read models, however made."""
+    whole = hashlib.sha256()
+    for table in metadata.sorted_tables:
+        row = cast(table.table_valued(), Text)
+        rows = await connection.stream(select(row).order_by(*table.primary_key))
+        async for (text,) in rows:
+            whole.update(f"{table.name} {text}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,135 @@
+"""The tree of committees as of a day, as it was known at a stand."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import CTE, Date, Uuid, cast, func, literal, null, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.statistics.records.tables import committee_names, committees, placements
+from shared.events.terms import CommitteeId, CommitteeType
+
+ALWAYS = cast(literal("-infinity", literal_execute=True), Date)
+FOREVER = cast(literal("infinity", literal_execute=True), Date)
+HIGHEST = 16  # levels; a tree that was entered with a circle in it must still end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a committee is called on a day, and of which level it is."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    name: str
+
+
+def placed(stand: int) -> CTE:
+    """Who stood under whom, from a day (`since`) to the day before another (`until`).
+
+    What was said later about the same day replaces what was said before.
+    """
+    said = (
+        select(placements)
+        .distinct(placements.c.committee_id, placements.c.placed_on)
+        .where(placements.c.position <= stand)
+        .order_by(placements.c.committee_id, placements.c.placed_on, placements.c.position.desc())
+        .subquery()
+    )
+    following = func.lead(said.c.placed_on).over(
+        partition_by=said.c.committee_id, order_by=said.c.placed_on
+    )
+    spans = select(
+        said.c.committee_id,
+        said.c.parent_id,
+        said.c.placed_on.label("since"),
+        func.coalesce(following, FOREVER).label("until"),
+    )
+    # Otherwise PostgreSQL sorts all placements anew for every level of the tree.
+    return spans.cte("placed").prefix_with("MATERIALIZED")
+
+
+def below(committee_id: CommitteeId, placed: CTE) -> CTE:
+    """The committee and all that ever stood below it: when, and by way of which direct child.
+
+    A committee stands in one place at a time, so the spans of one never overlap and a join on its
+    day counts everything at most once.
+    """
+    root = select(
+        literal(committee_id, Uuid).label("committee_id"),
+        cast(null(), Uuid).label("child_id"),
+        ALWAYS.label("since"),
+        FOREVER.label("until"),
+    ).cte("below", recursive=True)
+    return root.union(
+        select(
+            placed.c.committee_id,
+            func.coalesce(root.c.child_id, placed.c.committee_id),
+            func.greatest(root.c.since, placed.c.since),
+            func.least(root.c.until, placed.c.until),
+        ).where(
+            placed.c.parent_id == root.c.committee_id,
+            placed.c.since < root.c.until,
+            root.c.since < placed.c.until,
+        )
+    )
+
+
+async def line(
+    connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
+) -> list[CommitteeId]:
+    """The way up on a day: the committee itself, the one that it stands under, and so on."""
+    tree = placed(stand)
+    way = select(literal(committee_id, Uuid).label("committee_id"), literal(0).label("height")).cte(
+        "way", recursive=True
+    )
+    way = way.union(
+        select(tree.c.parent_id, way.c.height + 1).where(
+            tree.c.committee_id == way.c.committee_id,
+            tree.c.since <= on,
+            on < tree.c.until,
+            way.c.height < HIGHEST,
+        )
+    )
+    rows = await connection.scalars(select(way.c.committee_id).order_by(way.c.height))
+    return [CommitteeId(found) for found in rows]
+
+
+async def children(
+    connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
+) -> set[CommitteeId]:
+    """The committees directly below on a day."""
+    tree = placed(stand)
+    rows = await connection.scalars(
+        select(tree.c.committee_id).where(
+            tree.c.parent_id == committee_id, tree.c.since <= on, on < tree.c.until
+        )
+    )
+    return {CommitteeId(found) for found in rows}
+
+
+async def titles(
+    connection: AsyncConnection,
+    committee_ids: Collection[CommitteeId],
+    *,
+    on: date,
+    stand: int,
+) -> Mapping[CommitteeId, Title]:
+    """The names borne on a day; before the first name, the first."""
+    names = committee_names.c
+    rows = await connection.execute(
+        select(names.committee_id, names.name, committees.c.type)
+        .join(committees, committees.c.committee_id == names.committee_id)
+        .distinct(names.committee_id)
+        .where(names.committee_id.in_(committee_ids), names.position <= stand)
+        .order_by(
+            names.committee_id,
+            names.named_on > on,
+            func.abs(names.named_on - on),
+            names.position.desc(),
+        )
+    )
+    return {
+        CommitteeId(id_): Title(committee_id=CommitteeId(id_), type=CommitteeType(type_), name=name)
+        for id_, name, type_ in rows
+    }
