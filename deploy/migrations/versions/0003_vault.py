@@ -25,9 +25,11 @@ VAULT = (
     CREATE TABLE vault.openings (
         id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         opened_at timestamptz NOT NULL,
+        service   text        NOT NULL,
         office    text        NOT NULL,
         reason    text        NOT NULL,
-        persons   uuid[]      NOT NULL CHECK (cardinality(persons) > 0)
+        persons   uuid[]      NOT NULL CHECK (cardinality(persons) > 0),
+        fields    text[]      NOT NULL
     )
     """,
     "CREATE INDEX openings_by_person ON vault.openings USING gin (persons)",
