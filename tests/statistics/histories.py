@@ -118,9 +118,11 @@ class Way:
     steps: int = 12  # all up to the ceremony
     cancelled: bool = False
 
-    def events(self) -> list[Event]:
+    def events(self) -> list[CaseEvent]:
         """The stream of this case; a cancellation comes only after a decision."""
-        way = [*self._before_the_decision(), *self._from_the_decision()][: self.steps]
+        way: list[CaseEvent] = [*self._before_the_decision(), *self._from_the_decision()][
+            : self.steps
+        ]
         if self.cancelled and self.steps >= 10:
             way.append(
                 DecisionCancelled(
@@ -132,7 +134,7 @@ class Way:
             )
         return way
 
-    def _before_the_decision(self) -> list[Event]:
+    def _before_the_decision(self) -> list[CaseEvent]:
         case, day = case_id(self.number), self.decided_on - timedelta(days=90)
         person = PersonId(made("person", self.number))
         vote = Vote(official_members=9, temporarily_elsewhere=0, exempt_and_absent=0, in_favour=9)
@@ -167,7 +169,7 @@ class Way:
             ),
         ]
 
-    def _from_the_decision(self) -> list[Event]:
+    def _from_the_decision(self) -> list[CaseEvent]:
         case = case_id(self.number)
         return [
             AdmissionDecided(
@@ -225,7 +227,7 @@ def provinces(draw: st.DrawFn, most: int = 6) -> dict[UUID, list[Event]]:
             placed(BRANCHES[0], under=SOUTH, on=draw(days)),
         ]
     for number in range(draw(st.integers(0, most))):
-        streams[case_id(number)] = draw(ways(number)).events()
+        streams[case_id(number)] = [*draw(ways(number)).events()]
     return streams
 
 

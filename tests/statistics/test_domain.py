@@ -132,7 +132,7 @@ def test_a_step_of_a_case_that_was_never_listed_leaves_nothing_known() -> None:
 
 @given(ways(1))
 def test_the_stage_is_that_of_the_latest_step(way: Way) -> None:
-    assert known(way).stage == STAGE_AFTER[type(way.events()[-1])]  # type: ignore[index]
+    assert known(way).stage == STAGE_AFTER[type(way.events()[-1])]
 
 
 def test_a_new_case_stands_at_the_list_of_its_branch() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import CTE, Date, Uuid, cast, func, literal, null, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.records.tables import committee_names, committees, placements
@@ -12,7 +13,7 @@ from shared.events.terms import CommitteeId, CommitteeType
 
 ALWAYS = cast(literal("-infinity", literal_execute=True), Date)
 FOREVER = cast(literal("infinity", literal_execute=True), Date)
-HIGHEST = 16  # levels; a tree that was entered with a circle in it must still end
+HIGHEST = 16  # levels; the way up in a circle entered by mistake must still end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ def placed(stand: int) -> CTE:
     """
     said = (
         select(placements)
-        .distinct(placements.c.committee_id, placements.c.placed_on)
+        .ext(distinct_on(placements.c.committee_id, placements.c.placed_on))
         .where(placements.c.position <= stand)
         .order_by(placements.c.committee_id, placements.c.placed_on, placements.c.position.desc())
         .subquery()
@@ -69,6 +70,8 @@ def below(committee_id: CommitteeId, placed: CTE) -> CTE:
             func.least(root.c.until, placed.c.until),
         ).where(
             placed.c.parent_id == root.c.committee_id,
+            placed.c.committee_id
+            != committee_id,  # A circle entered by mistake counts nobody twice.
             placed.c.since < root.c.until,
             root.c.since < placed.c.until,
         )
@@ -120,7 +123,7 @@ async def titles(
     rows = await connection.execute(
         select(names.committee_id, names.name, committees.c.type)
         .join(committees, committees.c.committee_id == names.committee_id)
-        .distinct(names.committee_id)
+        .ext(distinct_on(names.committee_id))
         .where(names.committee_id.in_(committee_ids), names.position <= stand)
         .order_by(
             names.committee_id,
