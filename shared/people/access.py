@@ -1,11 +1,11 @@
 """Who may do what: one pure policy that every route, page and stream asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from uuid import UUID
 
-from shared.events.terms import CommitteeId
+from shared.events.terms import CommitteeId, CommitteeType
 
 
 class Role(StrEnum):
@@ -25,7 +25,9 @@ class Action(StrEnum):
 
     CREATE_COMMITTEE = "create_committee"
     READ_DIRECTORY = "read_directory"
-    PREPARE_CASE = "prepare_case"  # list, class, application, CV, ceremony: what a branch does by itself
+    PREPARE_CASE = (
+        "prepare_case"  # list, class, application, CV, ceremony: what a branch does by itself
+    )
     RESOLVE_IN_BRANCH = "resolve_in_branch"
     CERTIFY_CV = "certify_cv"  # seal, certify
     RESOLVE_IN_GRASSROOTS = "resolve_in_grassroots"
@@ -65,7 +67,24 @@ class Office:
         return cls(role=Role(role), committee_id=CommitteeId(UUID(committee)))
 
 
-POLICY: dict[Role, dict[Action, Reach]] = {
+ITSELF = Office(role=Role.SERVICE, committee_id=CommitteeId(UUID(int=0)))
+"""The office of a service that reacts to a step or asks another service: no committee's."""
+
+HELD_IN: Mapping[CommitteeType, Sequence[Role]] = {
+    CommitteeType.BRANCH: [Role.BRANCH_CLERK],
+    CommitteeType.GRASSROOTS_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
+    CommitteeType.COMMUNE_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
+    CommitteeType.BLOC_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
+    CommitteeType.PROVINCE_COMMITTEE: [
+        Role.ORGANISATION_BOARD,
+        Role.STANDING_COMMITTEE,
+        Role.AUDITOR,
+        Role.OPERATOR,
+    ],
+}
+"""Which offices each level of committee has; the office of a service is nobody's to choose."""
+
+POLICY: Mapping[Role, Mapping[Action, Reach]] = {
     Role.BRANCH_CLERK: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.PREPARE_CASE: Reach.HERE,
@@ -116,7 +135,10 @@ POLICY: dict[Role, dict[Action, Reach]] = {
 
 
 def may(office: Office, action: Action, line: Sequence[CommitteeId]) -> bool:
-    """Whether `office` may do `action` to what belongs to `line[0]`; `line` goes from there up to the province."""
+    """Whether `office` may do `action` to what belongs to `line[0]`.
+
+    `line` goes from that committee up to the province, as of the day.
+    """
     match POLICY[office.role].get(action):
         case None:
             return False

@@ -1,0 +1,131 @@
+"""The policy, read aloud: what is not granted is forbidden."""
+
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from shared.events.terms import CommitteeId, CommitteeType
+from shared.people.access import HELD_IN, ITSELF, POLICY, Action, Office, Role, may
+
+BRANCH, SIBLING, GRASSROOTS, BLOC, PROVINCE, ELSEWHERE = (
+    CommitteeId(UUID(int=number)) for number in range(1, 7)
+)
+LINE = [BRANCH, GRASSROOTS, BLOC, PROVINCE]
+PERSONS = [role for role in Role if role is not Role.SERVICE]
+
+
+def places(role: Role) -> set[str]:
+    """Where, seen from a branch's case, an office of `role` may do something to it."""
+    return {
+        f"{action} from {name}"
+        for action in Action
+        for name, committee in [
+            ("branch", BRANCH),
+            ("sibling", SIBLING),
+            ("grassroots", GRASSROOTS),
+            ("bloc", BLOC),
+            ("province", PROVINCE),
+            ("elsewhere", ELSEWHERE),
+        ]
+        if action is not Action.READ_DIRECTORY
+        and may(Office(role=role, committee_id=committee), action, LINE)
+    }
+
+
+def below(*actions: Action) -> set[str]:
+    return {
+        f"{action} from {name}"
+        for action, name in product(actions, ["branch", "grassroots", "bloc", "province"])
+    }
+
+
+def test_a_clerk_works_on_the_cases_of_the_own_branch_and_no_other():
+    assert places(Role.BRANCH_CLERK) == {
+        "prepare_case from branch",
+        "resolve_in_branch from branch",
+        "read_case from branch",
+        "read_figures from branch",
+    }
+
+
+def test_a_grassroots_secretary_acts_for_branches_below_and_answers_for_no_other():
+    assert places(Role.GRASSROOTS_SECRETARY) == below(
+        Action.CERTIFY_CV,
+        Action.RESOLVE_IN_GRASSROOTS,
+        Action.READ_CASE,
+        Action.CONCLUDE,
+        Action.READ_REQUEST,
+        Action.READ_FIGURES,
+    ) | {"reply from branch"}
+
+
+def test_a_standing_committee_decides_and_does_not_prepare():
+    assert places(Role.STANDING_COMMITTEE) == below(
+        Action.DECIDE_ADMISSION, Action.READ_CASE, Action.READ_FIGURES
+    )
+
+
+def test_an_organisation_board_keeps_the_directory_and_reads():
+    assert places(Role.ORGANISATION_BOARD) == below(
+        Action.CREATE_COMMITTEE, Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES
+    )
+
+
+def test_an_auditor_only_reads():
+    assert places(Role.AUDITOR) == below(Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES)
+
+
+def test_an_operator_sees_figures_and_no_case():
+    assert places(Role.OPERATOR) == below(Action.READ_FIGURES)
+
+
+@pytest.mark.parametrize(
+    "action", sorted(set(Action) - {Action.READ_DIRECTORY, Action.READ_FIGURES})
+)
+def test_a_service_reads_feeds_and_touches_no_case(action):
+    assert may(ITSELF, action, LINE) is (action is Action.READ_FEED)
+
+
+@pytest.mark.parametrize("role", PERSONS)
+def test_nobody_but_a_service_reads_a_feed(role):
+    assert not may(Office(role=role, committee_id=PROVINCE), Action.READ_FEED, LINE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_far_more_is_forbidden_than_granted(role):
+    assert len(places(role)) < len(Action) * 6 / 2
+
+
+@pytest.mark.parametrize(("role", "action"), list(product(PERSONS, Action)))
+def test_an_office_of_another_province_has_no_right_here(role, action):
+    if action is not Action.READ_DIRECTORY:
+        assert not may(Office(role=role, committee_id=ELSEWHERE), action, LINE)
+
+
+@pytest.mark.parametrize(("role", "action"), list(product(PERSONS, Action)))
+def test_what_belongs_to_nobody_is_open_to_nobody(role, action):
+    if action is not Action.READ_DIRECTORY:
+        assert not may(Office(role=role, committee_id=PROVINCE), action, [])
+
+
+def test_every_level_of_committee_has_an_office_and_none_has_that_of_a_service():
+    assert set(HELD_IN) == set(CommitteeType)
+    assert {role for roles in HELD_IN.values() for role in roles} == set(PERSONS)
+
+
+def test_every_role_has_its_line_in_the_policy():
+    assert set(POLICY) == set(Role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_code_of_an_office_says_which_it_is(role):
+    office = Office(role=role, committee_id=BRANCH)
+
+    assert Office.parse(office.code) == office
+
+
+@pytest.mark.parametrize("code", ["", "branch_clerk", "branch_clerk:", "king:" + str(BRANCH), ":"])
+def test_no_other_word_is_an_office(code):
+    with pytest.raises(ValueError):
+        Office.parse(code)
