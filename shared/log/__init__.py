@@ -1,0 +1,1 @@
+"""How facts are kept and travel: ledger, relay, carrier, inbox."""
