@@ -29,7 +29,7 @@ class Reason:
 
 
 class Refused(Exception):
-    """A rule forbids the step; `reasons` holds all that stands against it, the first being the title."""
+    """A rule forbids the step; `reasons` holds all that stands against it, the gravest first."""
 
     def __init__(
         self,

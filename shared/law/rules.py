@@ -40,7 +40,7 @@ def all_rules() -> Mapping[str, tuple[Rule, ...]]:
 
 @cache
 def in_force(rule_id: str, on: date) -> Rule:
-    """The rule on that day; raises Refused for a day before the earliest, KeyError for an unknown id."""
+    """The rule on that day; raises Refused before the earliest, KeyError for an unknown id."""
     versions = all_rules()[rule_id]
     for rule in versions:
         if rule.holds_on(on):
@@ -49,5 +49,5 @@ def in_force(rule_id: str, on: date) -> Rule:
 
 
 def rule_set(on: date) -> str:
-    """The implementing regulation on that day, as `24-QĐ/TW`; raises Refused before the earliest."""
+    """The implementing regulation on that day, as `24-QĐ/TW`; Refused before the earliest."""
     return in_force(IMPLEMENTING, on).instrument

@@ -1,0 +1,105 @@
+"""A case as its history tells it: the steps taken, their days, what is known of the applicant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from shared.events.case import (
+    AdmissionDecided,
+    ApplicationFiled,
+    BranchResolved,
+    CaseEvent,
+    CeremonyHeld,
+    ClassCertified,
+    ConclusionReceived,
+    CvCertified,
+    CvDeclared,
+    CvSealed,
+    DecisionCancelled,
+    DecisionReceived,
+    GrassrootsResolved,
+    ProspectListed,
+)
+from shared.events.stage import STAGE_AFTER, Stage
+from shared.events.terms import (
+    CommitteeId,
+    DocumentNumber,
+    NamedPerson,
+    PersonId,
+    Profile,
+)
+
+WAY = tuple(Stage)
+"""The stages in the order of the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision of admission and who issued it."""
+
+    number: DocumentNumber
+    decided_by: CommitteeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Where a case stands; `taken` holds the newest fact of each stage that it reached."""
+
+    person_id: PersonId | None = None
+    branch_id: CommitteeId | None = None
+    profile: Profile | None = None
+    persons: tuple[NamedPerson, ...] = ()
+    decision: Decision | None = None
+    taken: Mapping[Stage, CaseEvent] = field(default_factory=dict)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The furthest stage reached; a renewed certificate does not set a case back."""
+        return max(self.taken, key=WAY.index, default=None)
+
+    def day(self, stage: Stage) -> date | None:
+        """The day on which the step to `stage` was taken, if it was."""
+        fact = self.taken.get(stage)
+        return happened_on(fact) if fact else None
+
+
+initial = Case()
+
+
+def evolve(case: Case, fact: CaseEvent) -> Case:
+    """The case after one more fact; total, whatever the history holds."""
+    after = replace(case, taken={**case.taken, STAGE_AFTER[type(fact)]: fact})
+    match fact:
+        case ProspectListed(person_id=person, branch_id=branch, profile=profile):
+            return replace(after, person_id=person, branch_id=branch, profile=profile)
+        case CvDeclared(persons=persons) | CvSealed(persons=persons):
+            return replace(after, persons=persons)
+        case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
+            decision = Decision(number=number, decided_by=committee)
+            return replace(after, decision=decision, profile=profile)
+        case CeremonyHeld(profile=profile):
+            return replace(after, profile=profile)
+        case _:
+            return after
+
+
+def happened_on(fact: CaseEvent) -> date:
+    """The day on which it happened, which is seldom the day on which it was recorded."""
+    match fact:
+        case ProspectListed(listed_on=day) | ApplicationFiled(filed_on=day):
+            return day
+        case ClassCertified(certified_on=day) | CvCertified(certified_on=day):
+            return day
+        case CvDeclared(declared_on=day) | CvSealed(sealed_on=day):
+            return day
+        case ConclusionReceived(concluded_on=day) | DecisionReceived(received_on=day):
+            return day
+        case BranchResolved(resolved_on=day) | GrassrootsResolved(resolved_on=day):
+            return day
+        case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
+            return day
+        case CeremonyHeld(held_on=day):
+            return day
+        case _:
+            assert_never(fact)

@@ -1,0 +1,238 @@
+"""What becomes of a command about a case: its facts, nothing if all is said, or a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TypeVar, assert_never
+
+from services.intake.domain.case import Case
+from services.intake.domain.commands import (
+    LEADS_TO,
+    CancelDecision,
+    CaseCommand,
+    CertifyClass,
+    CertifyCv,
+    DecideAdmission,
+    DeclareCv,
+    FileApplication,
+    HoldCeremony,
+    ListProspect,
+    ReceiveConclusion,
+    ReceiveDecision,
+    ResolveInBranch,
+    ResolveInGrassroots,
+    SealCv,
+    day_of,
+)
+from services.intake.domain.eligibility import (
+    age_in_months,
+    certificate_age,
+    check_branch_vote,
+    check_committee_vote,
+)
+from services.intake.domain.given import Given, competent_committee
+from services.intake.domain.order import missing, too_early
+from shared.events.case import (
+    AdmissionDecided,
+    ApplicationFiled,
+    BranchResolved,
+    CaseEvent,
+    CeremonyHeld,
+    ClassCertified,
+    ConclusionReceived,
+    CvCertified,
+    CvDeclared,
+    CvSealed,
+    DecisionCancelled,
+    DecisionReceived,
+    GrassrootsResolved,
+    ProspectListed,
+)
+from shared.events.stage import Stage
+from shared.events.terms import CommitteeType, Relation
+from shared.law.refusal import Refused
+from shared.law.rules import in_force
+
+Known = TypeVar("Known")
+
+
+def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent]:
+    """The facts that `command` makes of `case`; Refused with every clause that stands against it."""
+    if repeats(command, case):
+        return []
+    check_open(command, case)
+    check_days(command, case, given)
+    match command:
+        case ListProspect():
+            return [list_prospect(command, given)]
+        case CertifyClass(case_id=case_id, certificate_no=number, certified_on=day):
+            return [ClassCertified(case_id=case_id, certificate_no=number, certified_on=day)]
+        case FileApplication(case_id=case_id, filed_on=day):
+            return [ApplicationFiled(case_id=case_id, filed_on=day)]
+        case DeclareCv():
+            return [declare_cv(command, case, given)]
+        case SealCv():
+            return [seal_cv(command, case)]
+        case ReceiveConclusion(case_id=case_id, concluded_on=day):
+            return [ConclusionReceived(case_id=case_id, concluded_on=day)]
+        case CertifyCv(case_id=case_id, certified_on=day):
+            return [CvCertified(case_id=case_id, certified_on=day)]
+        case ResolveInBranch():
+            return [resolve_in_branch(command, case, given)]
+        case ResolveInGrassroots():
+            return [resolve_in_grassroots(command)]
+        case DecideAdmission():
+            return [decide_admission(command, case, given)]
+        case ReceiveDecision(case_id=case_id, received_on=day):
+            return [DecisionReceived(case_id=case_id, received_on=day)]
+        case HoldCeremony():
+            return [hold_ceremony(command, case)]
+        case CancelDecision():
+            return [cancel_decision(command, case, given)]
+        case _:
+            assert_never(command)
+
+
+def repeats(command: CaseCommand, case: Case) -> bool:
+    """Whether the case already says all that `command` says; what it leaves open counts as said."""
+    fact = case.taken.get(LEADS_TO[type(command)])
+    return fact is not None and all(
+        said is None or said == getattr(fact, name)
+        for name, said in ((said.name, getattr(command, said.name)) for said in fields(command))
+    )
+
+
+def check_open(command: CaseCommand, case: Case) -> None:
+    """Refuse a step that was taken otherwise, and every step after a cancellation."""
+    stage = LEADS_TO[type(command)]
+    if Stage.DECISION_CANCELLED in case.taken:
+        raise Refused("case_closed", rule=in_force("cancellation", day_of(command)))
+    if (taken_on := case.day(stage)) and not renews(command, case):
+        raise Refused("already_taken", found=day_of(command), needed=taken_on)
+
+
+def renews(command: CaseCommand, case: Case) -> bool:
+    """Whether it is a newer certificate, which may come until the branch has resolved (HD 06 §5.4)."""
+    match command, case.taken.get(Stage.CLASS_CERTIFIED):
+        case CertifyClass(certified_on=newer), ClassCertified(certified_on=older):
+            return newer > older and Stage.BRANCH_RESOLVED not in case.taken
+        case _:
+            return False
+
+
+def check_days(command: CaseCommand, case: Case, given: Given) -> None:
+    """Refuse a day to come, a step whose preconditions are missing, and days that run backwards."""
+    stage, day = LEADS_TO[type(command)], day_of(command)
+    if day > given.today:
+        raise Refused("in_future", found=day, needed=given.today)
+    if reasons := missing(case, stage, day) or too_early(case, stage, day):
+        raise Refused.because(reasons)
+
+
+def list_prospect(command: ListProspect, given: Given) -> ProspectListed:
+    if not given.line:
+        raise Refused("committee_unknown", found=command.listed_on)
+    if given.line[0].type is not CommitteeType.BRANCH:
+        raise Refused("not_a_branch", rule=in_force("prospect_first", command.listed_on))
+    return ProspectListed(
+        case_id=command.case_id,
+        person_id=command.person_id,
+        branch_id=command.branch_id,
+        listed_on=command.listed_on,
+        profile=command.profile,
+        relied_on=given.relied_on,
+    )
+
+
+def declare_cv(command: DeclareCv, case: Case, given: Given) -> CvDeclared:
+    """Refused unless the CV names the applicant once and nobody twice (HD 01 §3.3)."""
+    rule = in_force("cv_names_applicant", command.declared_on)
+    applicants = [p.person_id for p in command.persons if p.relation is Relation.APPLICANT]
+    if applicants != [case.person_id]:
+        raise Refused("cv_without_applicant", rule=rule, found=len(applicants), needed=1)
+    if len({person.person_id for person in command.persons}) < len(command.persons):
+        raise Refused("cv_names_twice", rule=rule)
+    if given.unknown:
+        raise Refused("committee_unknown", found=command.declared_on)
+    return CvDeclared(
+        case_id=command.case_id, declared_on=command.declared_on, persons=command.persons
+    )
+
+
+def seal_cv(command: SealCv, case: Case) -> CvSealed:
+    """The sealed CV repeats whom it names, so that verification needs nothing else."""
+    return CvSealed(
+        case_id=command.case_id,
+        sealed_on=command.sealed_on,
+        branch_id=known(case.branch_id),
+        persons=case.persons,
+    )
+
+
+def resolve_in_branch(command: ResolveInBranch, case: Case, given: Given) -> BranchResolved:
+    """Age and certificate are judged on the day of the branch meeting, not of the decision."""
+    day = command.resolved_on
+    age = age_in_months(given.born_on, day)
+    certificate = certificate_age(known(case.day(Stage.CLASS_CERTIFIED)), day)
+    check_branch_vote(command.vote, day)
+    return BranchResolved(
+        case_id=command.case_id,
+        resolution_no=command.resolution_no,
+        resolved_on=day,
+        vote=command.vote,
+        age_months=age,
+        certificate_months=certificate,
+    )
+
+
+def resolve_in_grassroots(command: ResolveInGrassroots) -> GrassrootsResolved:
+    check_committee_vote(command.vote, command.resolved_on)
+    return GrassrootsResolved(
+        case_id=command.case_id,
+        resolution_no=command.resolution_no,
+        resolved_on=command.resolved_on,
+        vote=command.vote,
+    )
+
+
+def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
+    """Refused but for the committee directly above the grassroots level (QĐ 29 §4.3.2b)."""
+    competent = competent_committee(given.line)
+    if competent != given.acting:
+        raise Refused("not_competent", rule=in_force("competence", command.decided_on))
+    return AdmissionDecided(
+        case_id=command.case_id,
+        decision_no=command.decision_no,
+        decided_on=command.decided_on,
+        decided_by=given.acting,
+        branch_id=known(case.branch_id),
+        profile=command.profile or known(case.profile),
+        relied_on=given.relied_on,
+    )
+
+
+def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
+    return CeremonyHeld(
+        case_id=command.case_id,
+        branch_id=known(case.branch_id),
+        held_on=command.held_on,
+        profile=command.profile or known(case.profile),
+    )
+
+
+def cancel_decision(command: CancelDecision, case: Case, given: Given) -> DecisionCancelled:
+    """Refused for a committee other than the one that issued the decision (QĐ 24 §3.6)."""
+    if case.decision is None or case.decision.decided_by != given.acting:
+        raise Refused("not_the_issuer", rule=in_force("cancellation", command.cancelled_on))
+    return DecisionCancelled(
+        case_id=command.case_id,
+        decision_no=command.decision_no,
+        cancelled_on=command.cancelled_on,
+        reason=command.reason,
+    )
+
+
+def known(value: Known | None) -> Known:
+    """What the steps before this one have told; that they were taken is checked by then."""
+    if value is None:
+        raise AssertionError("a step was judged before its preconditions")
+    return value

@@ -1,0 +1,41 @@
+"""What the shell reads for a decision because the history does not hold it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shared.events.terms import CommitteeId, CommitteeType, Reliance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A committee and its type, in the line from a branch up to the province."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Frozen data for one decision; `line` goes from the branch up, as of the day of the step."""
+
+    today: date
+    acting: CommitteeId
+    line: tuple[Place, ...] = ()
+    relied_on: tuple[Reliance, ...] = ()
+    born_on: date | None = None  # opened only where age is judged
+    unknown: frozenset[CommitteeId] = frozenset()  # named by the command, not in the directory
+
+
+GRASSROOTS_LEVEL = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
+
+
+def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
+    """Who decides without delegation: directly above the grassroots level (QĐ 29 §4.3.2b).
+
+    A branch that stands directly under a higher committee is itself the grassroots organisation.
+    """
+    above = line[1:]
+    if above and above[0].type in GRASSROOTS_LEVEL:
+        above = above[1:]
+    return above[0].committee_id if above else None

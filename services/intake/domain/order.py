@@ -1,0 +1,83 @@
+"""The order of the steps: what must stand before each one, and by which rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.intake.domain.case import WAY, Case
+from shared.events.stage import Stage
+from shared.law.refusal import Reason
+from shared.law.rules import in_force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precondition:
+    """A step before another: it must be there if `required`, and not be later if `dated`."""
+
+    stage: Stage
+    rule_id: str
+    required: bool = True
+    dated: bool = True
+
+
+def needs(stage: Stage, rule_id: str) -> Precondition:
+    return Precondition(stage=stage, rule_id=rule_id)
+
+
+PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
+    Stage.PROSPECT_LISTED: (),
+    # Who moved from another branch brings a certificate that is older than his place on the list.
+    Stage.CLASS_CERTIFIED: (
+        Precondition(stage=Stage.PROSPECT_LISTED, rule_id="prospect_first", dated=False),
+    ),
+    Stage.APPLICATION_FILED: (needs(Stage.PROSPECT_LISTED, "prospect_first"),),
+    Stage.CV_DECLARED: (needs(Stage.APPLICATION_FILED, "application_before_cv"),),
+    Stage.CV_SEALED: (needs(Stage.CV_DECLARED, "cv_before_seal"),),
+    Stage.BACKGROUND_CONCLUDED: (needs(Stage.CV_SEALED, "seal_before_verification"),),
+    Stage.CV_CERTIFIED: (needs(Stage.BACKGROUND_CONCLUDED, "verification_before_certification"),),
+    Stage.BRANCH_RESOLVED: (
+        needs(Stage.CLASS_CERTIFIED, "certificate_before_branch"),
+        needs(Stage.APPLICATION_FILED, "dossier_before_branch"),
+        needs(Stage.CV_CERTIFIED, "dossier_before_branch"),
+    ),
+    Stage.GRASSROOTS_RESOLVED: (needs(Stage.BRANCH_RESOLVED, "branch_before_grassroots"),),
+    Stage.DECIDED: (needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),),
+    Stage.DECISION_RECEIVED: (needs(Stage.DECIDED, "decision_before_ceremony"),),
+    Stage.ADMITTED: (needs(Stage.DECISION_RECEIVED, "decision_before_ceremony"),),
+    Stage.DECISION_CANCELLED: (
+        needs(Stage.DECIDED, "cancellation"),
+        Precondition(stage=Stage.DECISION_RECEIVED, rule_id="cancellation", required=False),
+        Precondition(stage=Stage.ADMITTED, rule_id="cancellation", required=False),
+    ),
+}
+
+
+def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
+    """Every step that must still be taken before `stage`, the earliest first, with its rule."""
+    lacking = {
+        lack: Reason(code=f"needs_{lack}", rule=in_force(rule_id, on))
+        for lack, rule_id in lacks(case, stage)
+    }
+    return tuple(lacking[lack] for lack in WAY if lack in lacking)
+
+
+def lacks(case: Case, stage: Stage) -> Iterator[tuple[Stage, str]]:
+    """The steps not taken that `stage` needs, itself or through another one, each with its rule."""
+    for precondition in PRECONDITIONS[stage]:
+        if precondition.required and precondition.stage not in case.taken:
+            yield from lacks(case, precondition.stage)
+            yield precondition.stage, precondition.rule_id
+
+
+def too_early(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
+    """The steps that `stage` must not lie before, though `on` does."""
+    return tuple(
+        Reason(
+            code=f"before_{precondition.stage}",
+            rule=in_force(precondition.rule_id, on),
+            found=on,
+            needed=day,
+        )
+        for precondition in PRECONDITIONS[stage]
+        if precondition.dated and (day := case.day(precondition.stage)) and on < day
+    )

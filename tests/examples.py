@@ -1,0 +1,221 @@
+"""One honest example of every fact: a case up to its cancelled decision, and its committees."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from shared.events.case import (
+    AdmissionDecided,
+    ApplicationFiled,
+    BranchResolved,
+    CaseEvent,
+    CeremonyHeld,
+    ClassCertified,
+    ConclusionReceived,
+    CvCertified,
+    CvDeclared,
+    CvSealed,
+    DecisionCancelled,
+    DecisionReceived,
+    GrassrootsResolved,
+    ProspectListed,
+)
+from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.terms import (
+    CancelReason,
+    CaseId,
+    CommitteeId,
+    CommitteeType,
+    CommitteeVote,
+    DocumentNumber,
+    Ethnicity,
+    NamedPerson,
+    PersonId,
+    Profile,
+    PublicName,
+    Relation,
+    Reliance,
+    ReplyChannel,
+    RequestId,
+    Sex,
+    Study,
+    Union,
+    VerificationResult,
+    Vote,
+)
+from shared.events.verification import (
+    VerificationConcluded,
+    VerificationReplied,
+    VerificationRequested,
+)
+from shared.people.access import Office, Role
+
+CASE = CaseId(UUID(int=0xCA5E))
+APPLICANT, FATHER, MOTHER, SISTER = (PersonId(UUID(int=0xA0 + n)) for n in range(4))
+PROVINCE, BLOC, GRASSROOTS, BRANCH, COMMUNE = (CommitteeId(UUID(int=0xC0 + n)) for n in range(5))
+LINE = (BRANCH, GRASSROOTS, BLOC, PROVINCE)
+BORN_ON = date(1998, 3, 20)
+NOON = datetime(2024, 6, 12, 5, 0, tzinfo=UTC)
+
+branch_clerk = Office(role=Role.BRANCH_CLERK, committee_id=BRANCH)
+grassroots_secretary = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=GRASSROOTS)
+standing_committee = Office(role=Role.STANDING_COMMITTEE, committee_id=BLOC)
+organisation_board = Office(role=Role.ORGANISATION_BOARD, committee_id=PROVINCE)
+
+
+def created(committee: CommitteeId, kind: CommitteeType, number: str) -> CommitteeCreated:
+    return CommitteeCreated(
+        committee_id=committee,
+        type=kind,
+        created_on=date(2018, 1, 2),
+        decision_no=DocumentNumber(number),
+    )
+
+
+def named(committee: CommitteeId, name: str) -> CommitteeNamed:
+    return CommitteeNamed(committee_id=committee, name=PublicName(name), named_on=date(2018, 1, 2))
+
+
+def placed(committee: CommitteeId, parent: CommitteeId) -> CommitteePlaced:
+    return CommitteePlaced(committee_id=committee, parent_id=parent, placed_on=date(2018, 1, 2))
+
+
+province_created = created(PROVINCE, CommitteeType.PROVINCE_COMMITTEE, "1-QĐ/TW")
+bloc_created = created(BLOC, CommitteeType.BLOC_COMMITTEE, "2-QĐ/TU")
+grassroots_created = created(GRASSROOTS, CommitteeType.GRASSROOTS_COMMITTEE, "3-QĐ/ĐUK")
+branch_created = created(BRANCH, CommitteeType.BRANCH, "4-QĐ/ĐU")
+commune_created = created(COMMUNE, CommitteeType.COMMUNE_COMMITTEE, "5-QĐ/TU")
+province_named = named(PROVINCE, "Tỉnh ủy Mẫu")
+bloc_named = named(BLOC, "Đảng ủy Khối các cơ quan tỉnh")
+grassroots_named = named(GRASSROOTS, "Đảng ủy Sở Mẫu")
+branch_named = named(BRANCH, "Chi bộ Văn phòng")
+commune_named = named(COMMUNE, "Đảng ủy xã Mẫu")
+bloc_placed = placed(BLOC, PROVINCE)
+grassroots_placed = placed(GRASSROOTS, BLOC)
+branch_placed = placed(BRANCH, GRASSROOTS)
+commune_placed = placed(COMMUNE, PROVINCE)
+committee_created, committee_named, committee_placed = branch_created, branch_named, branch_placed
+
+committees = {
+    PROVINCE: [province_created, province_named],
+    BLOC: [bloc_created, bloc_named, bloc_placed],
+    GRASSROOTS: [grassroots_created, grassroots_named, grassroots_placed],
+    BRANCH: [branch_created, branch_named, branch_placed],
+    COMMUNE: [commune_created, commune_named, commune_placed],
+}
+
+profile = Profile(
+    sex=Sex.FEMALE,
+    ethnicity=Ethnicity.MINORITY,
+    union=Union.YOUTH_UNION,
+    study=Study.NONE,
+)
+persons = (
+    NamedPerson(person_id=APPLICANT, relation=Relation.APPLICANT, committee_id=COMMUNE),
+    NamedPerson(person_id=FATHER, relation=Relation.FATHER, committee_id=COMMUNE),
+    NamedPerson(person_id=MOTHER, relation=Relation.MOTHER, committee_id=COMMUNE),
+    NamedPerson(person_id=SISTER, relation=Relation.SIBLING, committee_id=COMMUNE),
+)
+relied_on = (
+    Reliance(stream=BRANCH, version=3),
+    Reliance(stream=GRASSROOTS, version=3),
+    Reliance(stream=BLOC, version=3),
+    Reliance(stream=PROVINCE, version=2),
+)
+vote = Vote(official_members=20, temporarily_elsewhere=1, exempt_and_absent=1, in_favour=15)
+
+prospect_listed = ProspectListed(
+    case_id=CASE,
+    person_id=APPLICANT,
+    branch_id=BRANCH,
+    listed_on=date(2023, 2, 1),
+    profile=profile,
+    relied_on=relied_on,
+)
+class_certified = ClassCertified(
+    case_id=CASE,
+    certificate_no=DocumentNumber("117-CN/TTCT"),
+    certified_on=date(2023, 5, 15),
+)
+application_filed = ApplicationFiled(case_id=CASE, filed_on=date(2023, 9, 1))
+cv_declared = CvDeclared(case_id=CASE, declared_on=date(2023, 9, 20), persons=persons)
+cv_sealed = CvSealed(case_id=CASE, sealed_on=date(2023, 10, 2), branch_id=BRANCH, persons=persons)
+
+
+def requested(person: NamedPerson) -> VerificationRequested:
+    return VerificationRequested(
+        case_id=CASE,
+        request_id=RequestId(uuid5(CASE, str(person.person_id))),
+        person_id=person.person_id,
+        relation=person.relation,
+        branch_id=BRANCH,
+        addressee_id=person.committee_id,
+        sent_on=date(2023, 10, 2),
+    )
+
+
+def replied(request: VerificationRequested) -> VerificationReplied:
+    return VerificationReplied(
+        case_id=CASE,
+        request_id=request.request_id,
+        result=VerificationResult.CONFIRMED,
+        channel=ReplyChannel.COMMITTEE,
+        document_no=DocumentNumber("31-CV/ĐU"),
+        replied_on=date(2023, 10, 20),
+    )
+
+
+verifications_requested = [requested(person) for person in persons[:3]]
+verifications_replied = [replied(request) for request in verifications_requested]
+verification_requested, verification_replied = verifications_requested[0], verifications_replied[0]
+verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2023, 11, 1))
+
+conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))
+cv_certified = CvCertified(case_id=CASE, certified_on=date(2023, 11, 6))
+branch_resolved = BranchResolved(
+    case_id=CASE,
+    resolution_no=DocumentNumber("12-NQ/CB"),
+    resolved_on=date(2023, 12, 4),
+    vote=vote,
+    age_months=308,
+    certificate_months=6,
+)
+grassroots_resolved = GrassrootsResolved(
+    case_id=CASE,
+    resolution_no=DocumentNumber("40-NQ/ĐU"),
+    resolved_on=date(2023, 12, 20),
+    vote=CommitteeVote(members=15, in_favour=10),
+)
+admission_decided = AdmissionDecided(
+    case_id=CASE,
+    decision_no=DocumentNumber("208-QĐ/ĐUK"),
+    decided_on=date(2024, 1, 15),
+    decided_by=BLOC,
+    branch_id=BRANCH,
+    profile=profile,
+    relied_on=relied_on,
+)
+decision_received = DecisionReceived(case_id=CASE, received_on=date(2024, 1, 22))
+ceremony_held = CeremonyHeld(
+    case_id=CASE, branch_id=BRANCH, held_on=date(2024, 2, 5), profile=profile
+)
+decision_cancelled = DecisionCancelled(
+    case_id=CASE,
+    decision_no=DocumentNumber("251-QĐ/ĐUK"),
+    cancelled_on=date(2024, 6, 3),
+    reason=CancelReason.PROCEDURE,
+)
+
+history: list[CaseEvent] = [
+    prospect_listed,
+    class_certified,
+    application_filed,
+    cv_declared,
+    cv_sealed,
+    conclusion_received,
+    cv_certified,
+    branch_resolved,
+    grassroots_resolved,
+    admission_decided,
+    decision_received,
+    ceremony_held,
+]
