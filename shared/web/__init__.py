@@ -1,0 +1,1 @@
+"""What every service shows and answers the same way: frame, problems, texts, pages."""

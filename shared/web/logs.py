@@ -1,0 +1,102 @@
+"""What is written about requests: JSON lines to stderr, without queries, bodies or names."""
+
+import logging
+import sys
+import time
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from shared.web.answers import answer
+from shared.web.failures import problem_of
+
+UNMATCHED = "unmatched"
+REQUEST_ID = "x-request-id"
+QUIET_ROUTES = frozenset({"/health", "/ready", "/metrics", "/assets"})
+
+
+def write_json_lines() -> None:
+    """Send every log of this process to stderr, one JSON object a line; called once, by whoever starts it."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+
+
+class Watched:
+    """Middleware: counts, times and logs every answer, and makes one of an error that nobody expected."""
+
+    def __init__(self, app: ASGIApp, *, service: str) -> None:
+        self._app = app
+        self._service = service
+        self._log = structlog.get_logger(service=service)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        began = time.perf_counter()
+        request_id = uuid4().hex
+        mount = scope.pop(
+            "route", None
+        )  # ours is set by our router; what is here is how we are mounted
+        statuses: list[int] = []
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+            await send(message)
+
+        try:
+            await self._answered(scope, receive, noted, statuses)
+        finally:
+            seconds = time.perf_counter() - began
+            status = statuses[0] if statuses else 499
+            self._note(scope, status, seconds, request_id)
+            if mount is not None:
+                scope["route"] = mount
+
+    async def _answered(
+        self, scope: Scope, receive: Receive, send: Send, statuses: list[int]
+    ) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as bug:
+            self._log.error("request broke", route=_route(scope), exc_info=bug)
+            if statuses:  # half an answer cannot be taken back: the connection has to break
+                raise
+            await answer(Request(scope), problem_of(bug))(scope, receive, send)
+
+    def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+        route, method = _route(scope), scope["method"]
+        HTTP_REQUESTS.labels(self._service, method, route, str(status)).inc()
+        HTTP_SECONDS.labels(self._service, route).observe(seconds)
+        if route in QUIET_ROUTES:
+            return
+        office = scope.get("state", {}).get("office")
+        self._log.info(
+            "request",
+            method=method,
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+            request_id=request_id,
+            office=office.code if office else None,
+        )
+
+
+def _route(scope: Scope) -> str:
+    """The template of the address, never the address: a metric must not have a label a case."""
+    route = scope.get("route")
+    return getattr(route, "path", None) or UNMATCHED
