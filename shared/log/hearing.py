@@ -1,0 +1,212 @@
+"""Hear a batch in one transaction with the notes that it was heard, and get past what fails."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from shared import metrics
+from shared.events.step import Posted, Step
+from shared.log import heard as notes
+from shared.log.ledger import Conflict
+from shared.log.outage import away, raced
+from shared.log.sift import sift
+from shared.log.wire import Unreadable, decode
+
+log = structlog.get_logger(__name__)
+
+TRIES = 3
+TRIES_OF_A_RACE = 5
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds while the database is away
+BEHIND_PARKED = "BehindParked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A step, and where it stands in the order of publication of its source."""
+
+    source: str
+    position: int
+    step: Step
+
+
+Hear = Callable[[AsyncConnection, Heard], Awaitable[None]]
+
+
+class Stumbled(Exception):
+    """`hear` failed at a step; the cause says how."""
+
+    def __init__(self, posted: Posted) -> None:
+        super().__init__(posted.source, posted.position)
+        self.posted = posted
+
+
+class Hearing:
+    """Hears each new step and notes it, both or neither, and announces every commit."""
+
+    def __init__(
+        self, name: str, engine: AsyncEngine, hear: Hear, *, announce: Callable[[], None]
+    ) -> None:
+        self._name = name
+        self._engine = engine
+        self._hear = hear
+        self._announce = announce
+
+    async def absorb(self, source: str, batch: Sequence[Posted]) -> None:
+        """Return when every step of `batch` is heard or parked; raises Fork and Gap."""
+        rest = batch
+        while rest:
+            try:
+                return await self._commit(source, rest)
+            except Stumbled as stumbled:
+                after = rest.index(stumbled.posted) + 1
+                for posted in rest[:after]:
+                    await self._insist(source, posted)
+                rest = rest[after:]
+        return None
+
+    async def retry(self, source: str, stream: UUID) -> int:
+        """Hear the parked steps of `stream` up to the first that fails; how many were heard."""
+        heard = 0
+        while await self._unpark(source, stream):
+            heard += 1
+        return heard
+
+    async def _unpark(self, source: str, stream: UUID) -> bool:
+        try:
+            async with self._engine.begin() as connection:
+                found = await self._take_out(connection, source, stream)
+        except Stumbled as stumbled:
+            self._complain("still_parked", stumbled)
+            return False
+        if found:
+            self._announce()
+        return found
+
+    async def _insist(self, source: str, posted: Posted) -> None:
+        """Hear one step, which may have stumbled; park it when trying again is of no use."""
+        tries, reason = 0, None
+        while True:
+            try:
+                return await self._commit(source, [posted], spoilt=reason)
+            except Stumbled as stumbled:
+                self._complain("stumbled", stumbled)
+                tries += 1
+                if tries >= tries_worth(stumbled.__cause__):
+                    reason = type(stumbled.__cause__).__name__
+
+    async def _commit(
+        self, source: str, part: Sequence[Posted], *, spoilt: str | None = None
+    ) -> None:
+        """Hear and note what is new of `part`; waits for as long as the database is away."""
+        for pause in pauses():
+            try:
+                async with self._engine.begin() as connection:
+                    fresh = await self._hear_new(connection, source, part, spoilt=spoilt)
+                break
+            except Exception as error:
+                if not (away(error) or raced(error)):
+                    raise
+                log.warning("inbox_waits", service=self._name, error=type(error).__name__)
+            await asyncio.sleep(pause)
+        metrics.HEARD.labels(self._name, source).inc(fresh)
+        metrics.DUPLICATES.labels(self._name, source).inc(len(part) - fresh)
+        if fresh:
+            self._announce()
+
+    async def _hear_new(
+        self,
+        connection: AsyncConnection,
+        source: str,
+        part: Sequence[Posted],
+        *,
+        spoilt: str | None,
+    ) -> int:
+        since = await notes.hold(connection, source)
+        known = await notes.known(connection, source, part)
+        fresh = sift(part, known=known, newest=await notes.newest(connection, source, part))
+        aside = await notes.aside(connection, source, fresh)
+        for posted in fresh:
+            stream = posted.entry.stream
+            behind = BEHIND_PARKED if stream in aside else None
+            if reason := behind or spoilt or await self._hear_one(connection, posted):
+                await notes.park(connection, posted, reason=reason)
+                aside.add(stream)
+        if fresh:
+            await notes.note(connection, source, fresh, since=since)
+        return len(fresh)
+
+    async def _hear_one(self, connection: AsyncConnection, posted: Posted) -> str | None:
+        """Why the step must be parked at once; raises Stumbled where it may be tried again."""
+        try:
+            step = decode(posted.entry)
+        except Unreadable as error:
+            log.error("unreadable", service=self._name, **place(posted))
+            return type(error).__name__
+        try:
+            heard = Heard(source=posted.source, position=posted.position, step=step)
+            await self._hear(connection, heard)
+        except Exception as error:
+            if away(error):
+                raise
+            raise Stumbled(posted) from error
+        return None
+
+    async def _take_out(self, connection: AsyncConnection, source: str, stream: UUID) -> bool:
+        """Hear the first parked step of `stream`; False when there is none any more."""
+        await notes.hold(connection, source)
+        posted = await notes.first_parked(connection, source, stream)
+        if posted is None:
+            return False
+        await notes.unpark(connection, posted)
+        if await self._hear_one(connection, posted):
+            raise Stumbled(posted)
+        return True
+
+    def _complain(self, what: str, stumbled: Stumbled) -> None:
+        log.error(what, service=self._name, **place(stumbled.posted), **cause(stumbled.__cause__))
+
+
+def tries_worth(error: BaseException | None) -> int:
+    """How often a step that failed with `error` is worth trying."""
+    match error:
+        case Unreadable():
+            return 1
+        case Conflict():
+            return TRIES_OF_A_RACE
+        case DBAPIError() if raced(error):
+            return TRIES_OF_A_RACE
+        case _:
+            return TRIES
+
+
+def pauses() -> Iterator[float]:
+    """Ever longer, up to a limit, and without end."""
+    pause = SHORTEST_PAUSE
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def place(posted: Posted) -> dict[str, str | int]:
+    entry = posted.entry
+    return {
+        "source": posted.source,
+        "position": posted.position,
+        "stream": str(entry.stream),
+        "version": entry.version,
+        "type": entry.type,
+    }
+
+
+def cause(error: BaseException | None) -> dict[str, str]:
+    """What and where, but never the message: it may hold personal values."""
+    if error is None:
+        return {}
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return {"error": type(error).__name__, "at": f"{frame.filename}:{frame.lineno}"}
