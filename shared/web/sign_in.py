@@ -1,4 +1,4 @@
-"""The page on which somebody chooses an office to act for; only on this machine, only for trying out."""
+"""The page on which somebody chooses an office to act for; only on this machine, for trying out."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
@@ -26,7 +26,7 @@ class Chosen(BaseModel):
 
 
 def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
-    """GET and POST `/sign-in`: a page for people, `{"office": code}` for `{"token": ...}` in JSON."""
+    """`/sign-in`: a page for people; for programs `{"office": code}` gives `{"token": ...}`."""
     router = APIRouter()
     pages = Pages()
 
@@ -55,7 +55,7 @@ def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
             return elsewhere(request)
         as_json = request.headers.get("content-type", "").startswith("application/json")
         chosen = await read(request, as_json=as_json)
-        office = chosen and office_among(await choices(), chosen.office)
+        office = office_among(await choices(), chosen.office) if chosen else None
         if chosen is None or office is None:
             return answer(request, Problem(status=422, kind="no_such_office"))
         token = sign_in.issue(office)
