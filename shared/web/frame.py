@@ -74,7 +74,7 @@ async def _answered(request: Request, error: Exception) -> Response:
 
 
 class Recognised:
-    """Middleware: notes for which office a request comes, to be shown and logged; forbids nothing."""
+    """Middleware: notes for which office a request comes, to show and log it; forbids nothing."""
 
     def __init__(self, app: ASGIApp, *, committee_name: NameOf | None) -> None:
         self._app = app

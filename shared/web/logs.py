@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from traceback import format_tb
 from uuid import uuid4
 
 import structlog
@@ -20,7 +21,7 @@ QUIET_ROUTES = frozenset({"/health", "/ready", "/metrics", "/assets"})
 
 
 def write_json_lines() -> None:
-    """Send every log of this process to stderr, one JSON object a line; called once, by whoever starts it."""
+    """Send every log of this process to stderr, one JSON object a line; called once, at start."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -35,7 +36,7 @@ def write_json_lines() -> None:
 
 
 class Watched:
-    """Middleware: counts, times and logs every answer, and makes one of an error that nobody expected."""
+    """Middleware: counts, times and logs every answer, and makes one of an unexpected error."""
 
     def __init__(self, app: ASGIApp, *, service: str) -> None:
         self._app = app
@@ -44,12 +45,11 @@ class Watched:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         began = time.perf_counter()
         request_id = uuid4().hex
-        mount = scope.pop(
-            "route", None
-        )  # ours is set by our router; what is here is how we are mounted
+        mount = scope.pop("route", None)  # how we are mounted; our router will set ours
         statuses: list[int] = []
 
         async def noted(message: Message) -> None:
@@ -73,7 +73,7 @@ class Watched:
         try:
             await self._app(scope, receive, send)
         except Exception as bug:
-            self._log.error("request broke", route=_route(scope), exc_info=bug)
+            self._log.error("request broke", route=_route(scope), **_where(bug))
             if statuses:  # half an answer cannot be taken back: the connection has to break
                 raise
             await answer(Request(scope), problem_of(bug))(scope, receive, send)
@@ -96,7 +96,13 @@ class Watched:
         )
 
 
+def _where(bug: Exception) -> dict[str, str]:
+    """What broke and where; never the message of the error, which may quote a personal value."""
+    return {"error": type(bug).__qualname__, "traceback": "".join(format_tb(bug.__traceback__))}
+
+
 def _route(scope: Scope) -> str:
     """The template of the address, never the address: a metric must not have a label a case."""
-    route = scope.get("route")
-    return getattr(route, "path", None) or UNMATCHED
+    if scope["root_path"].endswith("/assets"):  # a mounted folder is no route
+        return "/assets"
+    return getattr(scope.get("route"), "path", None) or UNMATCHED

@@ -1,4 +1,4 @@
-"""What is answered when something cannot be done: one content, as problem+json (RFC 9457) and as words on a page."""
+"""What is answered when something cannot be done: one content, as problem+json and as words."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why nothing was done. Its texts lie under `problem.<kind>`; those of a broken rule under `refused.<code>`."""
+    """Why nothing was done; texts: `problem.<kind>`, and `refused.<code>` for a broken rule."""
 
     status: int
     kind: str
@@ -73,7 +73,7 @@ class Problem:
         return Said(detail=texts.say(f"{stem}.detail"), do=texts.say(f"{stem}.do"))
 
     def body(self, language: Language) -> Json:
-        """The members of problem+json: title and detail in the language asked, and all words in both."""
+        """The members of problem+json (RFC 9457): in the language asked, and all words in both."""
         asked = Texts(language)
         first = _evidence(self.reasons[0]) if self.reasons else {}
         more = [
@@ -110,7 +110,7 @@ def said_of(reason: Reason, texts: Texts) -> Said:
 
 
 def in_words(texts: Texts, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values with closed codes said in words: `cv_sealed` as the `stage` is the text `stage.cv_sealed`."""
+    """The values with closed codes in words: the value `x` of `stage` is the text `stage.x`."""
     return {name: _in_words(texts, name, value) for name, value in values.items()}
 
 

@@ -111,7 +111,7 @@ class Texts:
 
 @cache
 def catalogue_of(language: Language) -> Catalogue:
-    """All texts of `language`, merged from its files; raises ValueError where two files hold one key."""
+    """All texts of `language`, merged from its files; raises ValueError for a key in two."""
     forms: dict[str, tuple[str, ...]] = {}
     plural: Callable[[int], int] = _never_plural
     for path in sorted((FOLDER / language).glob("*.po")):
