@@ -56,7 +56,7 @@ Known = TypeVar("Known")
 
 
 def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent]:
-    """The facts that `command` makes of `case`; Refused with every clause that stands against it."""
+    """The facts that `command` makes of `case`; Refused with every clause that forbids it."""
     if repeats(command, case):
         return []
     check_open(command, case)
@@ -96,8 +96,8 @@ def repeats(command: CaseCommand, case: Case) -> bool:
     """Whether the case already says all that `command` says; what it leaves open counts as said."""
     fact = case.taken.get(LEADS_TO[type(command)])
     return fact is not None and all(
-        said is None or said == getattr(fact, name)
-        for name, said in ((said.name, getattr(command, said.name)) for said in fields(command))
+        getattr(command, field.name) in (None, getattr(fact, field.name))
+        for field in fields(command)
     )
 
 
@@ -111,7 +111,7 @@ def check_open(command: CaseCommand, case: Case) -> None:
 
 
 def renews(command: CaseCommand, case: Case) -> bool:
-    """Whether it is a newer certificate, which may come until the branch has resolved (HD 06 §5.4)."""
+    """Whether it is a newer certificate, which may come until the branch resolves (HD 06 §5.4)."""
     match command, case.taken.get(Stage.CLASS_CERTIFIED):
         case CertifyClass(certified_on=newer), ClassCertified(certified_on=older):
             return newer > older and Stage.BRANCH_RESOLVED not in case.taken

@@ -1,0 +1,72 @@
+"""The command that leads to each example fact, so that a test can change one thing in it."""
+
+from services.intake import domain
+from tests import examples
+
+CASE = examples.CASE
+
+list_prospect = domain.ListProspect(
+    case_id=CASE,
+    person_id=examples.APPLICANT,
+    branch_id=examples.BRANCH,
+    listed_on=examples.prospect_listed.listed_on,
+    profile=examples.profile,
+)
+certify_class = domain.CertifyClass(
+    case_id=CASE,
+    certificate_no=examples.class_certified.certificate_no,
+    certified_on=examples.class_certified.certified_on,
+)
+file_application = domain.FileApplication(
+    case_id=CASE, filed_on=examples.application_filed.filed_on
+)
+declare_cv = domain.DeclareCv(
+    case_id=CASE, declared_on=examples.cv_declared.declared_on, persons=examples.persons
+)
+seal_cv = domain.SealCv(case_id=CASE, sealed_on=examples.cv_sealed.sealed_on)
+receive_conclusion = domain.ReceiveConclusion(
+    case_id=CASE, concluded_on=examples.conclusion_received.concluded_on
+)
+certify_cv = domain.CertifyCv(case_id=CASE, certified_on=examples.cv_certified.certified_on)
+resolve_in_branch = domain.ResolveInBranch(
+    case_id=CASE,
+    resolution_no=examples.branch_resolved.resolution_no,
+    resolved_on=examples.branch_resolved.resolved_on,
+    vote=examples.vote,
+)
+resolve_in_grassroots = domain.ResolveInGrassroots(
+    case_id=CASE,
+    resolution_no=examples.grassroots_resolved.resolution_no,
+    resolved_on=examples.grassroots_resolved.resolved_on,
+    vote=examples.grassroots_resolved.vote,
+)
+decide_admission = domain.DecideAdmission(
+    case_id=CASE,
+    decision_no=examples.admission_decided.decision_no,
+    decided_on=examples.admission_decided.decided_on,
+)
+receive_decision = domain.ReceiveDecision(
+    case_id=CASE, received_on=examples.decision_received.received_on
+)
+hold_ceremony = domain.HoldCeremony(case_id=CASE, held_on=examples.ceremony_held.held_on)
+cancel_decision = domain.CancelDecision(
+    case_id=CASE,
+    decision_no=examples.decision_cancelled.decision_no,
+    cancelled_on=examples.decision_cancelled.cancelled_on,
+    reason=examples.decision_cancelled.reason,
+)
+
+way: list[domain.CaseCommand] = [
+    list_prospect,
+    certify_class,
+    file_application,
+    declare_cv,
+    seal_cv,
+    receive_conclusion,
+    certify_cv,
+    resolve_in_branch,
+    resolve_in_grassroots,
+    decide_admission,
+    receive_decision,
+    hold_ceremony,
+]

@@ -1,0 +1,167 @@
+"""The directory of committees is decided: the trio of every command, ranks, and days."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+
+import pytest
+from hypothesis import given as holds_for
+from hypothesis import strategies as st
+
+from services.intake import domain
+from services.intake.domain import CreateCommittee, Given, NameCommittee, Place, PlaceCommittee
+from shared.events.organisation import CommitteeNamed, CommitteePlaced, OrganisationEvent
+from shared.events.terms import CommitteeType, PublicName
+from shared.law.refusal import Refused
+from tests import examples
+
+PARENT = Place(committee_id=examples.GRASSROOTS, type=CommitteeType.GRASSROOTS_COMMITTEE)
+GIVEN = Given(today=date(2024, 6, 12), acting=examples.PROVINCE, line=(PARENT,))
+CREATED = examples.committees[examples.BRANCH]
+CREATE = CreateCommittee(
+    committee_id=examples.BRANCH,
+    type=CommitteeType.BRANCH,
+    name=examples.branch_named.name,
+    parent_id=examples.GRASSROOTS,
+    created_on=examples.branch_created.created_on,
+    decision_no=examples.branch_created.decision_no,
+)
+NAME = NameCommittee(
+    committee_id=examples.BRANCH, name=PublicName("Chi bộ Tổng hợp"), named_on=date(2020, 5, 1)
+)
+PLACE = PlaceCommittee(
+    committee_id=examples.BRANCH, parent_id=examples.COMMUNE, placed_on=date(2021, 5, 1)
+)
+UNDER_COMMUNE = replace(
+    GIVEN, line=(Place(committee_id=examples.COMMUNE, type=CommitteeType.COMMUNE_COMMITTEE),)
+)
+named = CommitteeNamed(committee_id=examples.BRANCH, name=NAME.name, named_on=NAME.named_on)
+placed = CommitteePlaced(
+    committee_id=examples.BRANCH, parent_id=examples.COMMUNE, placed_on=PLACE.placed_on
+)
+
+
+def after(
+    history: Sequence[OrganisationEvent], do: domain.OrganisationCommand, given: Given = GIVEN
+) -> Sequence[OrganisationEvent]:
+    """What is decided once `history` has happened."""
+    committee = reduce(domain.evolve_committee, history, domain.nobody)
+    return domain.decide_committee(do, committee, given)
+
+
+def refusal(
+    history: Sequence[OrganisationEvent], do: domain.OrganisationCommand, given: Given = GIVEN
+) -> str:
+    """The code of the refusal once `history` has happened."""
+    with pytest.raises(Refused) as refused:
+        after(history, do, given)
+    return refused.value.code
+
+
+def test_a_committee_is_created_named_and_placed():
+    assert after([], CREATE) == CREATED
+
+
+def test_a_province_is_created_without_a_parent():
+    province = replace(CREATE, type=CommitteeType.PROVINCE_COMMITTEE, parent_id=None)
+
+    assert len(after([], province, replace(GIVEN, line=()))) == 2
+
+
+def test_the_same_creation_again_changes_nothing():
+    assert after(CREATED, CREATE) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": PublicName("Chi bộ Khác")},
+        {"parent_id": examples.BLOC},
+        {"created_on": date(2018, 1, 3)},
+        {"type": CommitteeType.COMMUNE_COMMITTEE},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_committee_is_not_created_otherwise(change):
+    assert refusal(CREATED, replace(CREATE, **change)) == "committee_exists"
+
+
+def test_a_name_holds_from_its_day_on():
+    assert after(CREATED, NAME) == [named]
+
+    committee = reduce(domain.evolve_committee, [*CREATED, named], domain.nobody)
+    assert committee.name_on(date(2020, 4, 30)) == CREATE.name
+    assert committee.name_on(date(2020, 5, 1)) == NAME.name
+
+
+def test_the_same_name_again_changes_nothing():
+    assert after([*CREATED, named], NAME) == []
+
+
+def test_a_place_holds_from_its_day_on():
+    assert after(CREATED, PLACE, UNDER_COMMUNE) == [placed]
+
+    committee = reduce(domain.evolve_committee, [*CREATED, placed], domain.nobody)
+    assert committee.parent_on(date(2021, 4, 30)) == examples.GRASSROOTS
+    assert committee.parent_on(date(2021, 5, 1)) == examples.COMMUNE
+
+
+def test_the_same_place_again_changes_nothing():
+    assert after([*CREATED, placed], PLACE, UNDER_COMMUNE) == []
+
+
+@pytest.mark.parametrize("command", [NAME, PLACE], ids=["name", "place"])
+def test_nobody_knows_a_committee_that_was_not_created(command):
+    assert refusal([], command) == "committee_unknown"
+
+
+@pytest.mark.parametrize("command", [CREATE, NAME, PLACE], ids=["create", "name", "place"])
+def test_nothing_holds_from_a_day_to_come(command):
+    assert refusal([], command, replace(GIVEN, today=date(2017, 1, 1))) == "in_future"
+
+
+@pytest.mark.parametrize(
+    ("history", "command"),
+    [
+        (CREATED, replace(NAME, named_on=date(2017, 12, 31))),
+        ([*CREATED, named], replace(NAME, named_on=date(2020, 4, 30))),
+        ([*CREATED, placed], replace(PLACE, placed_on=date(2021, 4, 30), parent_id=examples.BLOC)),
+    ],
+    ids=["before it was created", "before the latest name", "before the latest place"],
+)
+def test_days_do_not_run_backwards(history, command):
+    assert refusal(history, command) == "before_latest"
+
+
+def test_a_province_has_no_parent():
+    province = replace(CREATE, type=CommitteeType.PROVINCE_COMMITTEE)
+
+    assert refusal([], province) == "province_under_parent"
+
+
+def test_everybody_below_the_province_has_a_parent():
+    assert refusal([], replace(CREATE, parent_id=None)) == "parent_missing"
+
+
+def test_a_parent_must_be_there():
+    assert refusal([], CREATE, replace(GIVEN, line=())) == "parent_unknown"
+
+
+@holds_for(st.sampled_from(CommitteeType), st.sampled_from(CommitteeType))
+def test_no_ring_can_form_because_a_parent_is_of_higher_rank(child, parent):
+    ranks = list(CommitteeType)
+    given = replace(GIVEN, line=(replace(PARENT, type=parent),))
+    create = replace(CREATE, type=child)
+
+    if ranks.index(parent) < ranks.index(child):
+        assert len(after([], create, given)) == 3
+    else:
+        assert refusal([], create, given) in {"parent_not_above", "province_under_parent"}
+
+
+@holds_for(st.lists(st.sampled_from([*CREATED, named, placed])))
+def test_every_history_can_be_told(history):
+    committee = reduce(domain.evolve_committee, history, domain.nobody)
+
+    assert committee.exists_on(date(2024, 1, 1)) == (CREATED[0] in history)
