@@ -83,6 +83,8 @@ PARK = text("""
 
 UNPARK = text("DELETE FROM parked WHERE source = :source AND position = :position")
 
+COUNT = text("SELECT count(*) FROM heard")
+
 PARKED = text("SELECT count(*) FROM parked")
 
 PARKED_STREAMS = text("SELECT DISTINCT source, stream FROM parked ORDER BY source, stream")
@@ -167,6 +169,10 @@ async def park(connection: AsyncConnection, posted: Posted, *, reason: str) -> N
 
 async def unpark(connection: AsyncConnection, posted: Posted) -> None:
     await connection.execute(UNPARK, {"source": posted.source, "position": posted.position})
+
+
+async def count(connection: AsyncConnection) -> int:
+    return int((await connection.execute(COUNT)).scalar_one())
 
 
 async def count_parked(connection: AsyncConnection) -> int:
