@@ -1,7 +1,6 @@
 """Hear a batch in one transaction with the notes that it was heard, and get past what fails."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +13,7 @@ from shared import metrics
 from shared.events.step import Posted, Step
 from shared.log import heard as notes
 from shared.log.ledger import Conflict
-from shared.log.outage import away, raced
+from shared.log.outage import away, raced, where
 from shared.log.sift import sift
 from shared.log.wire import Unreadable, decode
 
@@ -169,7 +168,7 @@ class Hearing:
         return True
 
     def _complain(self, what: str, stumbled: Stumbled) -> None:
-        log.error(what, service=self._name, **place(stumbled.posted), **cause(stumbled.__cause__))
+        log.error(what, service=self._name, **place(stumbled.posted), **where(stumbled.__cause__))
 
 
 def tries_worth(error: BaseException | None) -> int:
@@ -202,11 +201,3 @@ def place(posted: Posted) -> dict[str, str | int]:
         "version": entry.version,
         "type": entry.type,
     }
-
-
-def cause(error: BaseException | None) -> dict[str, str]:
-    """What and where, but never the message: it may hold personal values."""
-    if error is None:
-        return {}
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return {"error": type(error).__name__, "at": f"{frame.filename}:{frame.lineno}"}

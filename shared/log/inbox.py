@@ -12,7 +12,7 @@ from shared import metrics
 from shared.events.step import Posted
 from shared.log import heard as notes
 from shared.log.bell import Bell
-from shared.log.feed import Feed
+from shared.log.feed import FULL_PAGE, Feed
 from shared.log.hearing import Hear, Heard, Hearing
 from shared.log.sift import Fork, Gap
 from shared.log.watch import Watch
@@ -54,19 +54,28 @@ class Inbox:
         self._bells = (bell, *also_ring)
         self._patience = patience
         self._hearing = Hearing(name, engine, hear, announce=self._ring)
+        self._open = asyncio.Event()
         self._turn = asyncio.Lock()
 
     async def prepare(self) -> None:
-        """Make the tables of the notes where they are missing."""
+        """Make the tables of the notes where they are missing; from now on `take` hears."""
         async with self._engine.begin() as connection:
             await notes.prepare(connection, self.sources)
+        self._open.set()
+
+    async def close(self) -> None:
+        """Let what is being heard come to its end, and keep whatever else comes waiting."""
+        self._open.clear()
+        async with self._turn:
+            pass
 
     async def take(self, batch: Sequence[Posted]) -> None:
-        """Return when all of `batch` is heard or parked.
+        """Return when all of `batch` is heard or parked; waits until the inbox is prepared.
 
         Raises Unreachable when something is missing and cannot be fetched, and Fork, from then on
         always.
         """
+        await self._open.wait()
         async with self._in_turn():
             for source in self.sources:
                 of_source = [posted for posted in batch if posted.source == source]
@@ -124,7 +133,8 @@ class Inbox:
     async def _fetch(self, source: str, *, to: int) -> None:
         reached = await self.through(source)
         while reached < to:
-            page = await self._feed.page(source, after=reached)
+            limit = min(to - reached, FULL_PAGE)
+            page = await self._feed.page(source, after=reached, limit=limit)
             if not page:
                 return
             await self._hearing.absorb(source, page)

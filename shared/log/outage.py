@@ -1,5 +1,7 @@
 """What an error of the database means: it is away, somebody was faster, or the work is wrong."""
 
+import traceback
+
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -26,3 +28,11 @@ def raced(error: BaseException) -> bool:
 def sqlstate(error: BaseException) -> str:
     """PostgreSQL's code of what went wrong, or nothing."""
     return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
+
+
+def where(error: BaseException | None) -> dict[str, str]:
+    """What went wrong and where, for a log; the message may hold personal values and stays out."""
+    if error is None:
+        return {}
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return {"error": type(error).__name__, "at": f"{frame.filename}:{frame.lineno}"}
