@@ -1,0 +1,78 @@
+"""What a heard step leaves in the read model."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Table, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.verification.records.tables import (
+    committee_names,
+    committees,
+    conclusions,
+    placements,
+    requests,
+)
+from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.verification import (
+    VerificationConcluded,
+    VerificationReplied,
+    VerificationRequested,
+)
+from shared.log.inbox import Heard
+
+
+async def project(connection: AsyncConnection, heard: Heard) -> None:
+    """Keep what one step says about committees and requests; the others say nothing here."""
+    match heard.step.event:
+        case CommitteeCreated(committee_id=id_, type=type_):
+            await keep(connection, committees, committee_id=id_, type=type_)
+        case CommitteeNamed(committee_id=id_, named_on=on, name=name):
+            await keep(connection, committee_names, committee_id=id_, named_on=on, name=name)
+        case CommitteePlaced(committee_id=id_, placed_on=on, parent_id=parent):
+            await keep(connection, placements, committee_id=id_, placed_on=on, parent_id=parent)
+        case VerificationRequested() as event:
+            await keep_request(connection, event)
+        case VerificationReplied() as event:
+            await keep_answer(connection, event)
+        case VerificationConcluded(case_id=case_id, concluded_on=on):
+            await keep(connection, conclusions, case_id=case_id, concluded_on=on)
+        case _:
+            return
+
+
+async def keep(connection: AsyncConnection, table: Table, **row: UUID | date | str) -> None:
+    """Keep a row; what is said later about the same key replaces what was said before."""
+    key = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in row.items() if name not in key}
+    await connection.execute(
+        insert(table).values(row).on_conflict_do_update(index_elements=key, set_=changed)
+    )
+
+
+async def keep_request(connection: AsyncConnection, event: VerificationRequested) -> None:
+    await keep(
+        connection,
+        requests,
+        request_id=event.request_id,
+        case_id=event.case_id,
+        person_id=event.person_id,
+        relation=event.relation,
+        branch_id=event.branch_id,
+        addressee_id=event.addressee_id,
+        sent_on=event.sent_on,
+    )
+
+
+async def keep_answer(connection: AsyncConnection, event: VerificationReplied) -> None:
+    await connection.execute(
+        update(requests)
+        .where(requests.c.request_id == event.request_id)
+        .values(
+            result=event.result,
+            channel=event.channel,
+            document_no=event.document_no,
+            replied_on=event.replied_on,
+        )
+    )

@@ -1,0 +1,114 @@
+"""The questions asked of the requests: what waits for a committee, and what it still waits for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import RowMapping, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.verification.records.tables import requests
+from shared.events.terms import (
+    CaseId,
+    CommitteeId,
+    PersonId,
+    Relation,
+    RequestId,
+    VerificationResult,
+)
+
+OPEN_IN_AREA = text("""
+    WITH RECURSIVE placed AS MATERIALIZED (
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
+        WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
+    ), area (committee_id) AS (
+        SELECT CAST(:committee AS uuid)
+        UNION
+        SELECT placed.committee_id FROM placed JOIN area ON placed.parent_id = area.committee_id
+    ), cases AS (
+        SELECT case_id, min(sent_on) AS since FROM requests
+        WHERE branch_id IN (SELECT committee_id FROM area)
+          AND NOT EXISTS (SELECT FROM conclusions WHERE conclusions.case_id = requests.case_id)
+        GROUP BY case_id ORDER BY since, case_id LIMIT :limit
+    )
+    SELECT requests.* FROM requests JOIN cases USING (case_id) ORDER BY since, case_id, request_id
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question about one person as it stands now: open, answered, or confirmed."""
+
+    case_id: CaseId
+    request_id: RequestId
+    person_id: PersonId
+    relation: Relation
+    branch_id: CommitteeId
+    addressee_id: CommitteeId
+    sent_on: date
+    result: VerificationResult | None
+
+    @property
+    def confirmed(self) -> bool:
+        return self.result is VerificationResult.CONFIRMED
+
+    def days(self, today: date) -> int:
+        """Calendar days since the letter was sent."""
+        return (today - self.sent_on).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case that was asked about and is not concluded, with all its requests."""
+
+    case_id: CaseId
+    requests: Sequence[Asked]
+
+    @property
+    def branch_id(self) -> CommitteeId:
+        return self.requests[0].branch_id
+
+    @property
+    def unconfirmed(self) -> list[Asked]:
+        return [request for request in self.requests if not request.confirmed]
+
+
+async def waiting_for(
+    connection: AsyncConnection, committee_id: CommitteeId, *, limit: int
+) -> list[Asked]:
+    """What this committee was asked and has not answered, the oldest first."""
+    rows = await connection.execute(
+        select(requests)
+        .where(requests.c.addressee_id == committee_id, requests.c.result.is_(None))
+        .order_by(requests.c.sent_on, requests.c.case_id, requests.c.request_id)
+        .limit(limit)
+    )
+    return [asked_of(row) for row in rows.mappings()]
+
+
+async def open_in_area(
+    connection: AsyncConnection, committee_id: CommitteeId, *, on: date, limit: int
+) -> list[OpenCase]:
+    """The unconcluded cases here and below, at most `limit`, the oldest first."""
+    rows = await connection.execute(
+        OPEN_IN_AREA, {"committee": committee_id, "on": on, "limit": limit}
+    )
+    found = [asked_of(row) for row in rows.mappings()]
+    return [
+        OpenCase(case_id=case_id, requests=tuple(requests))
+        for case_id, requests in groupby(found, key=lambda request: request.case_id)
+    ]
+
+
+def asked_of(row: RowMapping) -> Asked:
+    return Asked(
+        case_id=CaseId(row["case_id"]),
+        request_id=RequestId(row["request_id"]),
+        person_id=PersonId(row["person_id"]),
+        relation=Relation(row["relation"]),
+        branch_id=CommitteeId(row["branch_id"]),
+        addressee_id=CommitteeId(row["addressee_id"]),
+        sent_on=row["sent_on"],
+        result=VerificationResult(row["result"]) if row["result"] else None,
+    )

@@ -1,0 +1,100 @@
+"""What verification reads back is what it heard, as of the day asked."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.verification import records
+from shared.events import Event
+from shared.events.terms import CommitteeId
+from tests import examples
+from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE, PROVINCE
+from tests.verification.steps import DIRECTORY, heard_from, steps_of
+
+TODAY = date(2023, 12, 1)
+REQUESTED = examples.verifications_requested
+REPLIED = examples.verifications_replied
+ELSEWHERE = CommitteeId(UUID(int=0xE15E))
+
+
+@pytest.fixture
+async def told(connection: AsyncConnection) -> AsyncConnection:
+    """The directory is known."""
+    for heard in DIRECTORY:
+        await records.project(connection, heard)
+    return connection
+
+
+async def tell(connection: AsyncConnection, events: Sequence[Event]) -> None:
+    for heard in heard_from("verification", steps_of(CASE, events)):
+        await records.project(connection, heard)
+
+
+async def test_the_line_goes_from_the_branch_up_to_the_province(told):
+    assert tuple(await records.line(told, BRANCH, on=TODAY)) == LINE
+
+
+async def test_before_it_was_placed_a_committee_stands_alone(told):
+    assert await records.line(told, BRANCH, on=date(2018, 1, 1)) == [BRANCH]
+
+
+async def test_titles_are_told_with_their_level(told):
+    titles = await records.titles(told, [BRANCH, ELSEWHERE], on=TODAY)
+
+    assert {id_: title.name for id_, title in titles.items()} == {BRANCH: "Chi bộ Văn phòng"}
+
+
+async def test_a_request_waits_for_the_committee_that_is_asked(told):
+    await tell(told, REQUESTED)
+
+    waiting = await records.waiting_for(told, COMMUNE, limit=10)
+
+    assert {request.request_id for request in waiting} == {sent.request_id for sent in REQUESTED}
+    assert waiting[0].days(TODAY) == 60
+
+
+async def test_an_answered_request_waits_no_more(told):
+    await tell(told, [*REQUESTED, REPLIED[0]])
+
+    waiting = await records.waiting_for(told, COMMUNE, limit=10)
+
+    assert REPLIED[0].request_id not in {request.request_id for request in waiting}
+
+
+@pytest.mark.parametrize("above", LINE)
+async def test_a_case_stays_open_for_everybody_above_its_branch(told, above):
+    await tell(told, [*REQUESTED, REPLIED[0]])
+
+    [case] = await records.open_in_area(told, above, on=TODAY, limit=10)
+
+    assert len(case.requests) == 3
+    assert len(case.unconfirmed) == 2
+
+
+async def test_a_case_is_not_open_for_the_committee_that_is_asked(told):
+    await tell(told, REQUESTED)
+
+    assert await records.open_in_area(told, COMMUNE, on=TODAY, limit=10) == []
+
+
+async def test_a_concluded_case_is_open_for_nobody(told):
+    await tell(told, [*REQUESTED, *REPLIED, examples.verification_concluded])
+
+    assert await records.open_in_area(told, GRASSROOTS, on=TODAY, limit=10) == []
+
+
+async def test_the_parents_are_told_as_of_the_day(told):
+    assert await records.parents(told, [BRANCH, PROVINCE], on=TODAY) == {BRANCH: GRASSROOTS}
+
+
+async def test_telling_everything_again_changes_nothing(told):
+    everything = [*REQUESTED, *REPLIED, examples.verification_concluded]
+    await tell(told, everything)
+    before = await records.digest(told)
+
+    await tell(told, everything)
+
+    assert await records.digest(told) == before
