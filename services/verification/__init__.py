@@ -1,1 +1,1 @@
-"""Verification asks other committees about the background that a sealed CV declares, records what they answer, and concludes."""
+"""Verification: what a sealed CV declares is put to other committees, answered, and concluded."""

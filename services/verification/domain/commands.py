@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from shared.events.terms import (
     CaseId,
@@ -54,6 +55,17 @@ class Conclude:
 
 
 Command = PlanRequests | RecordReply | RecordPaperReply | Conclude
+
+
+def day_of(command: Command) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case PlanRequests(sent_on=day) | Conclude(concluded_on=day):
+            return day
+        case RecordReply(replied_on=day) | RecordPaperReply(replied_on=day):
+            return day
+        case _:
+            assert_never(command)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,45 @@
+"""What verification does about one step that it heard."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.verification import records
+from services.verification.desk import Desk
+from services.verification.domain import PlanRequests
+from shared.events.case import CvSealed
+from shared.log.decider import Order, reaction_id
+from shared.log.inbox import Hear, Heard
+from shared.people.access import ITSELF
+
+
+def hearing(desk: Desk) -> Hear:
+    """The function for the inbox: all that it does happens in the transaction of the inbox."""
+
+    async def hear(connection: AsyncConnection, heard: Heard) -> None:
+        await records.project(connection, heard)
+        match heard.step.event:
+            case CvSealed() as sealed:
+                await desk.react(connection, plan(sealed), order=reaction(heard))
+            case _:
+                return
+
+    return hear
+
+
+def plan(sealed: CvSealed) -> PlanRequests:
+    """The letters go out on the day of the seal (form 20-KNĐ)."""
+    return PlanRequests(
+        case_id=sealed.case_id,
+        branch_id=sealed.branch_id,
+        persons=sealed.persons,
+        sent_on=sealed.sealed_on,
+    )
+
+
+def reaction(heard: Heard) -> Order:
+    """Dated by the step that was heard: a replay under another clock gives the same bytes."""
+    step = heard.step
+    return Order(
+        command_id=reaction_id(heard.source, step.stream, step.version),
+        office=ITSELF,
+        at=step.entry.recorded_at,
+    )

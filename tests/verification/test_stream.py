@@ -1,0 +1,61 @@
+"""A sealed CV that is heard leads to requests, once, whatever the carrier does."""
+
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.verification.desk import LEDGER, Desk
+from services.verification.stream import hearing
+from shared.events.step import Step
+from shared.log.decider import reaction_id
+from shared.log.inbox import Heard
+from shared.people.access import ITSELF
+from tests import examples
+from tests.examples import CASE, NOON
+from tests.verification.steps import heard_from, steps_of
+
+[SEALED] = heard_from("intake", steps_of(CASE, [examples.cv_sealed]))
+
+
+async def hear(engine: AsyncEngine, desk: Desk, heard: Heard) -> None:
+    async with engine.begin() as connection:
+        await hearing(desk)(connection, heard)
+
+
+async def history(engine: AsyncEngine) -> list[Step]:
+    async with engine.connect() as connection:
+        return await LEDGER.history(connection, CASE)
+
+
+async def test_a_sealed_cv_plans_a_request_for_each_subject(engine, desk):
+    await hear(engine, desk, SEALED)
+
+    steps = await history(engine)
+
+    assert [step.event for step in steps] == examples.verifications_requested
+
+
+async def test_a_sealed_cv_heard_twice_plans_once(engine, desk):
+    await hear(engine, desk, SEALED)
+    await hear(engine, desk, SEALED)
+
+    assert len(await history(engine)) == len(examples.verifications_requested)
+
+
+async def test_the_reaction_is_dated_and_keyed_by_the_step_that_was_heard(engine, desk):
+    await hear(engine, desk, SEALED)
+
+    first, *_ = await history(engine)
+
+    assert first.entry.recorded_at == NOON
+    assert first.entry.command_id == reaction_id("intake", CASE, 1)
+    assert first.entry.office == ITSELF.code
+    assert first.entry.rule_set == "24-QĐ/TW"
+
+
+async def test_what_does_not_concern_verification_leaves_nothing(engine, desk):
+    [heard] = heard_from("intake", steps_of(uuid4(), [examples.ceremony_held]))
+
+    await hear(engine, desk, heard)
+
+    assert await history(engine) == []
