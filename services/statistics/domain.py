@@ -1,7 +1,8 @@
 """What is known of a case after each step, and how admissions are counted and shown as shares."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ from shared.events.case import (
     AdmissionDecided,
     CaseEvent,
     CeremonyHeld,
+    CvSealed,
     DecisionCancelled,
     ProspectListed,
 )
@@ -89,6 +91,8 @@ def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:
         case AdmissionDecided(decided_on=on, branch_id=branch_id, profile=profile):
             decided = Occasion(on=on, branch_id=branch_id, profile=profile)
             return replace(fact, branch_id=branch_id, decided=decided, held=None, cancelled_on=None)
+        case CvSealed(branch_id=branch_id):
+            return replace(fact, branch_id=branch_id)
         case CeremonyHeld(held_on=on, branch_id=branch_id, profile=profile):
             held = Occasion(on=on, branch_id=branch_id, profile=profile)
             return replace(fact, branch_id=branch_id, held=held)
@@ -135,6 +139,7 @@ class Span:
 
     from_on: date
     admitted: int
+    groups: Mapping[Group, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,11 +174,11 @@ LONGEST_BY_MONTH = 72  # months; a longer period is drawn by years, or its colum
 def columns(months: Sequence[Span], *, from_on: date, to_on: date) -> list[Span]:
     """Every month of the period, empty ones too; every year where the months would be too many."""
     yearly = _months_between(from_on, to_on) >= LONGEST_BY_MONTH
-    admitted = dict.fromkeys(_firsts(from_on, to_on, months=12 if yearly else 1), 0)
+    firsts = _firsts(from_on, to_on, months=12 if yearly else 1)
+    admitted = Counter(dict.fromkeys(firsts, 0))
     for span in months:
-        first = span.from_on.replace(month=1) if yearly else span.from_on
-        admitted[first] = admitted.get(first, 0) + span.admitted
-    return [Span(from_on=first, admitted=count) for first, count in sorted(admitted.items())]
+        admitted[span.from_on.replace(month=1) if yearly else span.from_on] += span.admitted
+    return [Span(from_on=first, admitted=admitted[first]) for first in firsts]
 
 
 def _months_between(from_on: date, to_on: date) -> int:

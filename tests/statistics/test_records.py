@@ -282,9 +282,10 @@ async def test_the_line_goes_up_to_the_province(connection: AsyncConnection) -> 
 
 
 async def test_the_first_counting_day_is_that_of_either_basis(connection: AsyncConnection) -> None:
-    await tell(connection, Way(number=1, decided_on=date(2022, 12, 1)).events())
+    stand = await tell(connection, Way(number=1, decided_on=date(2022, 12, 1)).events())
 
-    assert await earliest(connection) == date(2022, 12, 1)
+    assert await earliest(connection, stand=stand) == date(2022, 12, 1)
+    assert await earliest(connection, stand=9) is None
 
 
 @DATABASE

@@ -8,6 +8,7 @@ from sqlalchemy import (
     TIMESTAMP,
     ColumnElement,
     Date,
+    Row,
     Select,
     Subquery,
     and_,
@@ -49,9 +50,9 @@ async def figures(connection: AsyncConnection, question: Question, *, stand: int
     }
     return Figures(
         admitted=total.admitted,
-        groups={group: getattr(total, group) for group in Group},
+        groups=_by_group(total),
         months=[
-            Span(from_on=row.month, admitted=row.admitted)
+            Span(from_on=row.month, admitted=row.admitted, groups=_by_group(row))
             for row in rows
             if row.left_out == BY_MONTH
         ],
@@ -61,6 +62,10 @@ async def figures(connection: AsyncConnection, question: Question, *, stand: int
 
 
 BY_MONTH, BY_CHILD, BY_NOTHING = 1, 2, 3  # which of (month, child) GROUPING says was left out
+
+
+def _by_group(row: Row[*tuple[object, ...]]) -> Mapping[Group, int]:
+    return {group: getattr(row, group) for group in Group}
 
 
 def _breakdown(question: Question, stand: int) -> Select[*tuple[object, ...]]:
@@ -115,10 +120,12 @@ async def cases(
     ]
 
 
-async def earliest(connection: AsyncConnection) -> date | None:
-    """The first day on which anything counts under either basis."""
+async def earliest(connection: AsyncConnection, *, stand: int) -> date | None:
+    """The first day on which anything counted under either basis, as far as known at `stand`."""
     first = await connection.scalar(
-        select(func.least(func.min(facts.c.held_on), func.min(facts.c.decided_on)))
+        select(func.least(func.min(facts.c.held_on), func.min(facts.c.decided_on))).where(
+            facts.c.from_position <= stand
+        )
     )
     return first if isinstance(first, date) else None
 

@@ -1,0 +1,148 @@
+"""Whoever wants figures asks here: the policy first, then the facts, with how fresh they are."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.statistics import records
+from services.statistics.domain import Basis, Figures, Group, Question
+from services.statistics.freshness import SOURCE, Freshness, Lookout
+from services.statistics.records import CaseLine, Title
+from shared.events.stage import Stage
+from shared.events.terms import CommitteeId
+from shared.law.refusal import Refused
+from shared.log.inbox import Inbox
+from shared.people.access import Action, Office, may
+from shared.web.problem import Forbidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who asks for which figures, on which day; what is left out is meant as wide as it can be."""
+
+    office: Office
+    today: date
+    committee_id: CommitteeId | None = None  # None: the office's own
+    from_on: date | None = None  # None: the first day on which anything counts
+    to_on: date | None = None  # None: today
+    basis: Basis = Basis.CEREMONY_DATE
+    as_of: int | None = None  # None: the newest stand
+    within: float = 0  # seconds to wait for that stand
+
+    @property
+    def about(self) -> CommitteeId:
+        """The committee that is meant."""
+        return self.committee_id or self.office.committee_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The figures with their stand; `line` goes from the committee up, on the period's last day."""
+
+    question: Question
+    stand: int
+    as_of: int | None
+    figures: Figures
+    line: Sequence[Title]
+    freshness: Freshness
+
+    @property
+    def title(self) -> Title | None:
+        """The committee itself; None before anything was heard of it."""
+        found = [one for one in self.line if one.committee_id == self.question.committee_id]
+        return found[0] if found else None
+
+
+class Desk:
+    """Answers the questions of offices; it takes no commands, as nothing is recorded here yet."""
+
+    def __init__(self, engine: AsyncEngine, inbox: Inbox, lookout: Lookout) -> None:
+        self._engine = engine
+        self._inbox = inbox
+        self._lookout = lookout
+
+    async def report(self, asked: Asked) -> Report:
+        """Raises Forbidden outside the office's area, Refused for no such period or stand."""
+        await self._reach(asked)
+        freshness = await self._lookout.look()
+        async with self._admitted(asked, freshness.through) as (connection, question, stand):
+            return Report(
+                question=question,
+                stand=stand,
+                as_of=asked.as_of,
+                figures=await records.figures(connection, question, stand=stand),
+                line=await _line(connection, question, stand=stand),
+                freshness=freshness,
+            )
+
+    async def cases(
+        self, asked: Asked, *, group: Group | None = None, stage: Stage | None = None
+    ) -> tuple[int, Sequence[CaseLine]]:
+        """The stand and the cases behind a figure at it; raises as `report` does."""
+        through = await self._reach(asked)
+        async with self._admitted(asked, through) as (connection, question, stand):
+            return stand, await records.cases(
+                connection, question, stand=stand, group=group, stage=stage
+            )
+
+    async def heard(self, stream: UUID, version: int, *, within: float) -> bool:
+        """Whether that step of a case or committee was heard, now or within so many seconds."""
+        return await self._inbox.wait_for(SOURCE, stream, version, within=within)
+
+    async def name(self, committee_id: CommitteeId, *, on: date) -> str | None:
+        """What the committee is called on a day; None before anything was heard of it."""
+        stand = await self._inbox.through(SOURCE)
+        async with self._engine.connect() as connection:
+            found = await records.titles(connection, [committee_id], on=on, stand=stand)
+        return found[committee_id].name if committee_id in found else None
+
+    async def _reach(self, asked: Asked) -> int:
+        """Wait for the stand that is asked for, no longer than is asked; where we are then."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + asked.within
+        while True:
+            rings = self._inbox.bell.rings
+            through = await self._inbox.through(SOURCE)
+            if through >= (asked.as_of or 0) or clock() >= deadline:
+                return through
+            await self._inbox.bell.wait(deadline - clock(), since=rings)
+
+    @asynccontextmanager
+    async def _admitted(
+        self, asked: Asked, through: int
+    ) -> AsyncIterator[tuple[AsyncConnection, Question, int]]:
+        """For whoever may ask this: a connection, the whole question, the stand to answer at."""
+        async with self._engine.connect() as connection:
+            line = await records.line(connection, asked.about, on=asked.today, stand=through)
+            if not may(asked.office, Action.READ_FIGURES, line):
+                raise Forbidden(Action.READ_FIGURES, asked.office)
+            if asked.as_of is not None and asked.as_of > through:
+                raise Refused("stand_not_heard", found=through, needed=asked.as_of)
+            stand = through if asked.as_of is None else asked.as_of
+            yield connection, await _whole(connection, asked, stand=stand), stand
+
+
+async def _whole(connection: AsyncConnection, asked: Asked, *, stand: int) -> Question:
+    """The question with its days; raises Refused for a period that ends before it begins."""
+    to_on = asked.to_on or asked.today
+    from_on = asked.from_on or await records.earliest(connection, stand=stand) or to_on
+    if asked.from_on and to_on < from_on:
+        raise Refused("period_reversed", found=to_on, needed=from_on)
+    return Question(
+        committee_id=asked.about,
+        from_on=min(from_on, to_on),
+        to_on=to_on,
+        basis=asked.basis,
+    )
+
+
+async def _line(connection: AsyncConnection, question: Question, *, stand: int) -> Sequence[Title]:
+    on = question.to_on
+    line = await records.line(connection, question.committee_id, on=on, stand=stand)
+    named = await records.titles(connection, line, on=on, stand=stand)
+    return [named[one] for one in line if one in named]

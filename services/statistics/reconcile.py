@@ -1,0 +1,205 @@
+"""A second count: from the feed with plain dictionaries, compared with what statistics answers.
+
+It shares no code with the fold, the read model or the events: no one mistake can be in both.
+"""
+
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import httpx
+
+from shared.log.feed import FULL_PAGE, Feed
+
+SOURCE = "intake"
+BASES = ("ceremony_date", "decision_date")
+STAGES = {
+    "conclusion_received": "background_concluded",
+    "admission_decided": "decided",
+    "ceremony_held": "admitted",
+}
+PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
+TO_THE_END = "9999-12-31"
+
+Body = dict[str, object]
+
+
+class Unanswered(Exception):
+    """Statistics did not answer, so nothing could be compared."""
+
+
+class Figure(NamedTuple):
+    """Which figure: of which committee, under which basis, in which month, of whom."""
+
+    committee_id: str
+    basis: str
+    month: str  # as 2024-05, or "now" for those who stand in a stage
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A figure that the two ways of counting do not agree on."""
+
+    figure: Figure
+    counted: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """How many figures were compared at which stand, and which differ: there must be none."""
+
+    stand: int
+    compared: int
+    differences: Sequence[Difference]
+
+
+async def reconcile(
+    feed: Feed,
+    statistics: httpx.AsyncClient,
+    *,
+    token: str,
+    tell: Callable[[int, int], None] | None = None,
+) -> Reconciliation:
+    """Count everything again and compare; `tell` is told how many committees of how many are done.
+
+    `statistics` asks the service by paths as `/api/figures`, with a token that may read all.
+    Raises Unanswered, and Unreachable where the feed is.
+    """
+    tally = Tally()
+    async for position, fact, body in _steps(feed):
+        tally.add(position, fact, body)
+    shown: Counter[Figure] = Counter()
+    for done, committee_id in enumerate(sorted(tally.committees), start=1):
+        for basis in BASES:
+            answer = await _ask(statistics, committee_id, basis, tally.position, token)
+            shown.update(_shown(committee_id, basis, answer))
+        if tell:
+            tell(done, len(tally.committees))
+    counted = tally.count()
+    figures = sorted(counted.keys() | shown.keys())
+    return Reconciliation(
+        stand=tally.position,
+        compared=len(figures),
+        differences=[
+            Difference(figure=figure, counted=counted[figure], shown=shown[figure])
+            for figure in figures
+            if counted[figure] != shown[figure]
+        ],
+    )
+
+
+async def _steps(feed: Feed) -> AsyncIterator[tuple[int, str, Body]]:
+    """Each published step of intake: position, fact (as `ceremony_held`) and its JSON."""
+    position = 0
+    while page := await feed.page(SOURCE, after=position, limit=FULL_PAGE):
+        for posted in page:
+            position = posted.position
+            yield position, posted.entry.type.split(".")[1], json.loads(posted.entry.body)
+
+
+class Tally:
+    """What the feed says, as plain values: ids and days as text."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.committees: set[str] = set()
+        self._placed: dict[str, list[tuple[str, int, str]]] = {}
+        self._cases: dict[str, Body] = {}
+
+    def add(self, position: int, fact: str, body: Body) -> None:
+        """Note one step."""
+        self.position = position
+        if fact == "committee_created":
+            self.committees.add(str(body["committee_id"]))
+        elif fact == "committee_placed":
+            place = (str(body["placed_on"]), position, str(body["parent_id"]))
+            self._placed.setdefault(str(body["committee_id"]), []).append(place)
+        elif "case_id" in body:
+            self._add_to(self._cases.setdefault(str(body["case_id"]), {}), fact, body)
+
+    def count(self) -> Counter[Figure]:
+        """Every figure that is not zero."""
+        counted: Counter[Figure] = Counter()
+        for case in self._cases.values():
+            for committee in self._line(str(case["branch_id"]), TO_THE_END):
+                for basis in BASES:
+                    counted[Figure(committee, basis, "now", str(case["stage"]))] += 1
+            for basis in BASES:
+                counted.update(self._counted(case, basis))
+        return counted
+
+    def _add_to(self, case: Body, fact: str, body: Body) -> None:
+        case["stage"] = STAGES.get(fact, fact)
+        if "branch_id" in body:
+            case["branch_id"] = body["branch_id"]
+        if fact == "admission_decided":
+            case["decision_date"] = (body["decided_on"], body["branch_id"], body["profile"])
+        elif fact == "ceremony_held":
+            case["ceremony_date"] = (body["held_on"], body["branch_id"], body["profile"])
+        elif fact == "decision_cancelled":
+            case.pop("decision_date", None)
+            case.pop("ceremony_date", None)
+
+    def _counted(self, case: Body, basis: str) -> Iterator[Figure]:
+        match case.get(basis):
+            case (str(day), str(branch), dict(profile)):
+                for committee in self._line(branch, day):
+                    for what in ("admitted", *_groups(profile)):
+                        yield Figure(committee, basis, day[:7], what)
+
+    def _line(self, committee: str, day: str) -> Iterator[str]:
+        """The committee and all above it on a day; a circle is gone round once."""
+        seen: set[str] = set()
+        while committee not in seen:
+            seen.add(committee)
+            yield committee
+            places = [place for place in self._placed.get(committee, []) if place[0] <= day]
+            committee = max(places)[2] if places else committee
+
+
+def _groups(profile: Body) -> Iterator[str]:
+    if profile["sex"] == "female":
+        yield "women"
+    if profile["ethnicity"] == "minority":
+        yield "ethnic_minority"
+    if profile["union"] in ("youth_union", "trade_union_past_youth_age"):
+        yield str(profile["union"])
+    if profile["study"] == "college":
+        yield "college_students"
+
+
+async def _ask(
+    statistics: httpx.AsyncClient, committee_id: str, basis: str, stand: int, token: str
+) -> Body:
+    query: dict[str, str | int] = {
+        "committee": committee_id,
+        "from": "0001-01-01",
+        "to": TO_THE_END,
+        "basis": basis,
+        "as_of": stand,
+        "within": PATIENCE,
+    }
+    headers = {"Authorization": f"Bearer {token}"}
+    try:
+        answer = await statistics.get("/api/figures", params=query, headers=headers)
+        answered: Body = answer.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise Unanswered(f"figures of {committee_id}") from error
+    return answered
+
+
+def _shown(committee_id: str, basis: str, answer: Body) -> Counter[Figure]:
+    """The same figures, as statistics answered them."""
+    shown: Counter[Figure] = Counter()
+    match answer:
+        case {"months": list(months), "stages": dict(stages)}:
+            for month in months:
+                for what, count in {"admitted": month["admitted"], **month["groups"]}.items():
+                    shown[Figure(committee_id, basis, month["from_on"][:7], what)] = count
+            for stage, count in stages.items():
+                shown[Figure(committee_id, basis, "now", stage)] = count
+    return +shown
