@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tests.engines import Database, Server, postgres
+from tests.engines import Database, Server, connected, postgres
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,12 @@ async def database(server: Server) -> AsyncIterator[Database]:
     database = await server.copy()
     yield database
     await server.drop(database.name)
+
+
+@pytest.fixture
+async def intake_engine(database: Database) -> AsyncIterator[AsyncEngine]:
+    async with connected(database, "intake") as engine:
+        yield engine
 
 
 @pytest.fixture

