@@ -12,7 +12,7 @@ def upgrade(owner_url: str) -> None:
     """Apply the migrations that are missing, as the owner of the database.
 
     Each migration is one transaction. Blocks and runs an event loop of its own: async code calls
-    it by `asyncio.to_thread`.
+    it by `asyncio.to_thread`, and never twice at once, for Alembic keeps its state in the process.
     """
     command.upgrade(configuration(owner_url), "head")
 
