@@ -1,0 +1,65 @@
+"""When the steps of a made-up case were taken, and when they were recorded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from random import Random
+
+from shared.events.stage import Stage
+
+SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
+    Stage.CLASS_CERTIFIED: (60, 300),
+    Stage.APPLICATION_FILED: (20, 200),
+    Stage.CV_DECLARED: (3, 15),
+    Stage.CV_SEALED: (3, 12),
+    Stage.BACKGROUND_CONCLUDED: (15, 50),
+    Stage.CV_CERTIFIED: (1, 5),
+    Stage.BRANCH_RESOLVED: (7, 30),
+    Stage.GRASSROOTS_RESOLVED: (5, 20),
+    Stage.DECIDED: (10, 35),
+    Stage.DECISION_RECEIVED: (3, 10),
+    Stage.ADMITTED: (4, 25),
+    Stage.DECISION_CANCELLED: (60, 300),
+}
+"""In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
+
+FREE_DAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})  # month and day
+LATEST = 4  # days before today: late enough to be recorded by now
+
+
+def workday(day: date) -> date:
+    """The last day up to `day` on which offices are open."""
+    while day.weekday() >= 5 or (day.month, day.day) in FREE_DAYS:
+        day -= timedelta(days=1)
+    return day
+
+
+def workdays(first: date, last: date) -> list[date]:
+    """All days from `first` to `last` on which offices are open."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if workday(day) == day]
+
+
+def steps_up_to(last: Stage, on: date, random: Random) -> dict[Stage, date]:
+    """The days of all steps up to `last`, which was taken on `on`, in their order.
+
+    A decision may also be cancelled right after it was made, so the way to `DECISION_CANCELLED`
+    is told by the caller, who adds that day.
+    """
+    way = list(Stage)[: list(Stage).index(last) + 1]
+    days = {last: workday(on)}
+    for earlier, later in reversed(list(pairwise(way))):
+        least, most = SINCE_THE_STEP_BEFORE[later]
+        days[earlier] = workday(days[later] - timedelta(days=random.randint(least, most)))
+    return {stage: days[stage] for stage in way}
+
+
+def recorded(days: Sequence[date], random: Random) -> Iterator[datetime]:
+    """A moment for each of `days`, which ascend: in office hours, up to two days late, in order."""
+    earliest = datetime.min.replace(tzinfo=UTC)
+    for day in days:
+        late = day + timedelta(days=random.choice((0, 0, 0, 1, 2)))
+        hour = time(random.randint(1, 9), random.randrange(60), random.randrange(60), tzinfo=UTC)
+        moment = max(datetime.combine(late, hour), earliest + timedelta(minutes=3))
+        yield moment
+        earliest = moment

@@ -1,0 +1,130 @@
+"""Which cases there are: the 634 of the seed document, some beyond them, some at every stage."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from random import Random
+
+from services.sample.applicants import GREW_OUT, STUDENTS, any_profile, seed_profiles
+from services.sample.days import LATEST, workday, workdays
+from services.sample.plan import Draft
+from services.sample.tree import Tree
+from shared.events.stage import Stage
+from shared.events.terms import CancelReason
+
+COUNTED_FROM = date(2020, 1, 2)
+COUNTED_TO = date(2024, 5, 31)
+ADMISSIONS: Mapping[int, int] = {2020: 112, 2021: 131, 2022: 146, 2023: 172, 2024: 73}
+"""How many ceremonies in each year, up to May 2024: 634 in all."""
+
+A_YEAR_SINCE = 26  # admissions a year after May 2024
+A_YEAR = (date(2024, 1, 1), date(2024, 12, 31))
+OPEN: Mapping[Stage, int] = {
+    Stage.PROSPECT_LISTED: 9,
+    Stage.CLASS_CERTIFIED: 8,
+    Stage.APPLICATION_FILED: 5,
+    Stage.CV_DECLARED: 5,
+    Stage.CV_SEALED: 12,
+    Stage.BACKGROUND_CONCLUDED: 4,
+    Stage.CV_CERTIFIED: 4,
+    Stage.BRANCH_RESOLVED: 5,
+    Stage.GRASSROOTS_RESOLVED: 4,
+    Stage.DECIDED: 3,
+    Stage.DECISION_RECEIVED: 3,
+}
+"""How many cases stand at each stage today."""
+
+CANCELLED: Sequence[tuple[Stage, date, CancelReason]] = (
+    (Stage.ADMITTED, date(2021, 3, 26), CancelReason.STANDARDS),
+    (Stage.ADMITTED, date(2022, 9, 9), CancelReason.PROCEDURE),
+    (Stage.ADMITTED, date(2023, 12, 22), CancelReason.COMPETENCE),
+    (Stage.DECISION_RECEIVED, date(2023, 6, 16), CancelReason.STANDARDS),
+    (Stage.DECIDED, date(2022, 4, 8), CancelReason.PROCEDURE),
+)
+"""Cases beyond the 634 whose decision was cancelled: how far they had come, and when."""
+
+SHORTEST_HISTORY = date(2024, 9, 1)
+
+
+def drafts(seed: int, tree: Tree, today: date) -> list[Draft]:
+    """Every case of the sample as of `today`; raises ValueError for a day before all is told."""
+    if today < SHORTEST_HISTORY:
+        raise ValueError(f"the sample tells of days up to {SHORTEST_HISTORY}, later than {today}")
+    return [
+        *of_the_seed(seed, tree),
+        *admitted_since(seed, tree, today),
+        *cancelled(seed, tree),
+        *still_open(seed, tree, today),
+    ]
+
+
+def of_the_seed(seed: int, tree: Tree) -> Iterator[Draft]:
+    """The 634; the students, who are the last ones, all at the college."""
+    random = Random(f"{seed}/seed")  # noqa: S311
+    profiles = seed_profiles(random)
+    days = ceremonies(random)
+    random.shuffle(days)
+    college = tree.below(tree.offices[0])
+    for number, (profile, day) in enumerate(zip(profiles, days, strict=True)):
+        studies = number >= len(profiles) - STUDENTS
+        yield Draft(
+            name=f"seed {number}",
+            profile=profile,
+            branch=random.choice(college if studies else tree.branches),
+            last=Stage.ADMITTED,
+            on=day,
+            grew_out=number < GREW_OUT,
+        )
+
+
+def ceremonies(random: Random) -> list[date]:
+    """A day for each of the 634, as many in each year as is told of it."""
+    return [
+        day
+        for year, count in ADMISSIONS.items()
+        for day in random.choices(
+            workdays(max(date(year, 1, 1), COUNTED_FROM), min(date(year, 12, 31), COUNTED_TO)),
+            k=count,
+        )
+    ]
+
+
+def admitted_since(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
+    random = Random(f"{seed}/since")  # noqa: S311
+    days = workdays(COUNTED_TO + timedelta(days=1), today - timedelta(days=LATEST))
+    for number in range(len(days) * A_YEAR_SINCE // len(workdays(*A_YEAR))):
+        yield Draft(
+            name=f"since {number}",
+            profile=any_profile(random),
+            branch=random.choice(tree.branches),
+            last=Stage.ADMITTED,
+            on=random.choice(days),
+        )
+
+
+def cancelled(seed: int, tree: Tree) -> Iterator[Draft]:
+    random = Random(f"{seed}/cancelled")  # noqa: S311
+    for number, (last, on, reason) in enumerate(CANCELLED):
+        yield Draft(
+            name=f"cancelled {number}",
+            profile=any_profile(random),
+            branch=random.choice(tree.branches),
+            last=last,
+            on=on,
+            cancelled_on=workday(on + timedelta(days=random.randint(20, 150))),
+            reason=reason,
+        )
+
+
+def still_open(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
+    random = Random(f"{seed}/open")  # noqa: S311
+    for stage, count in OPEN.items():
+        for number in range(count):
+            yield Draft(
+                name=f"open {stage} {number}",
+                profile=any_profile(random),
+                branch=random.choice(tree.branches),
+                last=stage,
+                on=today - timedelta(days=random.randint(LATEST, 28)),
+                open_until=today - timedelta(days=LATEST),
+                number=number,
+            )

@@ -1,0 +1,41 @@
+"""One command of the sample: who sends it, when, under which key, with which personal values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from services.intake import domain as intake
+from services.verification import domain as verification
+from shared.events.terms import PersonId
+from shared.people.access import Office
+from shared.people.vault import Field
+
+NAMESPACE = uuid5(NAMESPACE_URL, "ketnap:sample")
+
+Command = intake.Command | verification.Command
+
+
+def identity(*words: object) -> UUID:
+    """The id of whatever `words` name: the same words give the same id, on every machine."""
+    return uuid5(NAMESPACE, "/".join(str(word) for word in words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A command as a clerk would send it at the moment `at`; `key` makes a repetition silent."""
+
+    key: UUID
+    at: datetime
+    office: Office
+    command: Command
+    sealed: Mapping[PersonId, Mapping[Field, str]] = field(default_factory=dict)
+
+    @property
+    def stream(self) -> UUID:
+        """The case or the committee that it is about."""
+        match self.command:
+            case intake.CreateCommittee() | intake.NameCommittee() | intake.PlaceCommittee():
+                return self.command.committee_id
+            case _:
+                return self.command.case_id

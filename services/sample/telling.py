@@ -1,0 +1,175 @@
+"""A made-up case told as the commands that its offices send, each at its moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import assert_never
+
+from services.intake import domain as intake
+from services.sample.days import recorded
+from services.sample.entry import Command, Entry, identity
+from services.sample.numbers import Place
+from services.sample.plan import Plan
+from services.sample.tree import Tree
+from services.verification import domain as verification
+from shared.events.stage import Stage
+from shared.events.terms import CommitteeVote, DocumentNumber, PersonId, Vote
+from shared.people.access import Office, Role
+from shared.people.vault import Field
+
+Numbers = Mapping[Place, DocumentNumber]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A command and its sender, on its day."""
+
+    on: date
+    office: Office
+    command: Command
+    sealed: Mapping[PersonId, Mapping[Field, str]] = field(default_factory=dict)
+
+
+def tell(plan: Plan, numbers: Numbers, tree: Tree, *, seed: int) -> list[Entry]:
+    """The commands of a case in their order, under keys that stay the same."""
+    random = Random(f"{seed}/{plan.name}/telling")  # noqa: S311
+    told = list(in_order(plan, numbers, tree, random=random))
+    moments = recorded([each.on for each in told], random)
+    return [
+        Entry(
+            key=identity(seed, plan.name, "command", number),
+            at=at,
+            office=each.office,
+            command=each.command,
+            sealed=each.sealed,
+        )
+        for number, (each, at) in enumerate(zip(told, moments, strict=True))
+    ]
+
+
+def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> Iterator[Told]:
+    """One command a step, and the answers between the seal and the conclusion."""
+    for stage, on in plan.days.items():
+        yield Told(
+            on=on,
+            office=sender(plan, stage, tree),
+            command=command(plan, stage, numbers, random=random),
+            sealed=values(plan, stage),
+        )
+        if stage is Stage.CV_SEALED:
+            yield from answers(plan, numbers)
+
+
+def sender(plan: Plan, stage: Stage, tree: Tree) -> Office:
+    role = intake.TAKEN_BY[stage]
+    bodies = {
+        Role.BRANCH_CLERK: plan.branch,
+        Role.GRASSROOTS_SECRETARY: plan.office,
+        Role.STANDING_COMMITTEE: tree.bloc,
+    }
+    return bodies[role].office(role)
+
+
+def answers(plan: Plan, numbers: Numbers) -> Iterator[Told]:
+    """The asked committee answers itself, or the asking one enters what came on paper."""
+    for number, reply in enumerate(plan.replies):
+        kind = verification.RecordPaperReply if reply.on_paper else verification.RecordReply
+        enters = plan.office if reply.on_paper else reply.asked
+        yield Told(
+            on=reply.on,
+            office=enters.office(Role.GRASSROOTS_SECRETARY),
+            command=kind(
+                case_id=plan.case_id,
+                request_id=verification.request_id(plan.case_id, reply.person_id),
+                result=reply.result,
+                document_no=numbers[plan.name, f"answer {number}"],
+                replied_on=reply.on,
+            ),
+        )
+
+
+def values(plan: Plan, stage: Stage) -> Mapping[PersonId, Mapping[Field, str]]:
+    """What goes into the vault with the step, and into no event."""
+    who = plan.applicant
+    match stage:
+        case Stage.PROSPECT_LISTED:
+            born_on = who.born_on.isoformat()
+            return {who.person_id: {Field.NAME: who.name, Field.BORN_ON: born_on}}
+        case Stage.CV_DECLARED:
+            return {
+                each.person_id: {Field.NAME: each.name, Field.BIRTH_YEAR: str(each.birth_year)}
+                for each in plan.relatives[1:]
+            }
+        case _:
+            return {}
+
+
+def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Command:
+    case_id, on = plan.case_id, plan.days[stage]
+    number = numbers.get((plan.name, stage), DocumentNumber(""))
+    match stage:
+        case Stage.PROSPECT_LISTED:
+            return intake.ListProspect(
+                case_id=case_id,
+                person_id=plan.applicant.person_id,
+                branch_id=plan.branch.committee_id,
+                listed_on=on,
+                profile=plan.applicant.listed,
+            )
+        case Stage.CLASS_CERTIFIED:
+            return intake.CertifyClass(case_id=case_id, certificate_no=number, certified_on=on)
+        case Stage.APPLICATION_FILED:
+            return intake.FileApplication(case_id=case_id, filed_on=on)
+        case Stage.CV_DECLARED:
+            persons = tuple(each.named for each in plan.relatives)
+            return intake.DeclareCv(case_id=case_id, declared_on=on, persons=persons)
+        case Stage.CV_SEALED:
+            return intake.SealCv(case_id=case_id, sealed_on=on)
+        case Stage.BACKGROUND_CONCLUDED:
+            return verification.Conclude(case_id=case_id, concluded_on=on)
+        case Stage.CV_CERTIFIED:
+            return intake.CertifyCv(case_id=case_id, certified_on=on)
+        case Stage.BRANCH_RESOLVED:
+            vote = branch_vote(plan.branch.members, random)
+            return intake.ResolveInBranch(
+                case_id=case_id, resolution_no=number, resolved_on=on, vote=vote
+            )
+        case Stage.GRASSROOTS_RESOLVED:
+            votes = committee_vote(plan.office.members, random)
+            return intake.ResolveInGrassroots(
+                case_id=case_id, resolution_no=number, resolved_on=on, vote=votes
+            )
+        case Stage.DECIDED:
+            return intake.DecideAdmission(case_id=case_id, decision_no=number, decided_on=on)
+        case Stage.DECISION_RECEIVED:
+            return intake.ReceiveDecision(case_id=case_id, received_on=on)
+        case Stage.ADMITTED:
+            profile = plan.applicant.admitted
+            return intake.HoldCeremony(case_id=case_id, held_on=on, profile=profile)
+        case Stage.DECISION_CANCELLED:
+            return intake.CancelDecision(
+                case_id=case_id, decision_no=number, cancelled_on=on, reason=plan.reason
+            )
+        case _:
+            assert_never(stage)
+
+
+def branch_vote(members: int, random: Random) -> Vote:
+    """Some are away; most agree, and never fewer than two thirds of the base."""
+    elsewhere, exempt = random.choice((0, 0, 0, 1)), random.choice((0, 0, 0, 1))
+    base = members - elsewhere - exempt
+    return Vote(
+        official_members=members,
+        temporarily_elsewhere=elsewhere,
+        exempt_and_absent=exempt,
+        in_favour=in_favour(base, random),
+    )
+
+
+def committee_vote(members: int, random: Random) -> CommitteeVote:
+    return CommitteeVote(members=members, in_favour=in_favour(members, random))
+
+
+def in_favour(base: int, random: Random) -> int:
+    return max(base - random.choice((0, 0, 0, 1, 1, 2)), -(-2 * base // 3))
