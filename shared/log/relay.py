@@ -44,6 +44,7 @@ class Relay:
         self._bell = bell
         self._floor: int | None = None
         self._holds = metrics.RELAY_HOLDS.labels(ledger.name)
+        self._appended = metrics.STEPS_APPENDED.labels(ledger.name)
         self._unsent = metrics.RELAY_UNSENT.labels(ledger.name)
         self._failures = metrics.RELAY_FAILURES.labels(ledger.name)
 
@@ -101,6 +102,7 @@ class Relay:
     async def _round(self, connection: AsyncConnection) -> int:
         look = await number(connection, floor=self._floor)
         self._floor = look.floor
+        self._appended.inc(look.given)  # Every committed step comes by here once.
         await self._send(connection)
         return look.given
 
