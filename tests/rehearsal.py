@@ -1,0 +1,101 @@
+"""The sample judged command by command as the desks do it, and kept nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+
+from services.intake import domain as intake
+from services.sample import Entry
+from services.verification import domain as verification
+from shared.events import Event
+from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.people.vault import Field
+from shared.web.clock import PROVINCE
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """What has come of the commands so far."""
+
+    events: list[Event] = field(default_factory=list)
+    committees: dict[CommitteeId, intake.Committee] = field(default_factory=dict)
+    cases: dict[CaseId, intake.Case] = field(default_factory=dict)
+    verifications: dict[CaseId, verification.Verification] = field(default_factory=dict)
+    born_on: dict[PersonId, date] = field(default_factory=dict)
+
+    def hear(self, entry: Entry) -> Sequence[Event]:
+        """Judge the command as the desks do, and what follows from it; raises Refused."""
+        for person, values in entry.sealed.items():
+            if Field.BORN_ON in values:
+                self.born_on[person] = date.fromisoformat(values[Field.BORN_ON])
+        events = self.judge(entry)
+        assert events, f"{entry.command} changed nothing"
+        self.events.extend(events)
+        return events
+
+    def judge(self, entry: Entry) -> Sequence[Event]:
+        match entry.command:
+            case intake.CreateCommittee() | intake.NameCommittee() | intake.PlaceCommittee():
+                return self.organise(entry, entry.command)
+            case (
+                verification.RecordReply()
+                | verification.RecordPaperReply()
+                | verification.PlanRequests()
+            ):
+                return self.verify(entry, entry.command)
+            case verification.Conclude(case_id=case_id, concluded_on=on):
+                facts = self.verify(entry, entry.command)
+                received = intake.ReceiveConclusion(case_id=case_id, concluded_on=on)
+                return [*facts, *self.proceed(entry, received)]
+            case intake.SealCv(sealed_on=on):
+                (sealed,) = self.proceed(entry, entry.command)
+                planned = verification.PlanRequests(
+                    case_id=sealed.case_id,
+                    branch_id=sealed.branch_id,
+                    persons=sealed.persons,
+                    sent_on=on,
+                )
+                return [sealed, *self.verify(entry, planned)]
+            case _:
+                return self.proceed(entry, entry.command)
+
+    def organise(self, entry: Entry, command: intake.OrganisationCommand) -> Sequence[Event]:
+        committee = self.committees.get(command.committee_id, intake.nobody)
+        line = self.line(command.parent_id, on=intake.since(command)) if command.parent_id else ()
+        facts = intake.decide_committee(command, committee, self.given(entry, line=line))
+        self.committees[command.committee_id] = reduce(intake.evolve_committee, facts, committee)
+        return facts
+
+    def proceed(self, entry: Entry, command: intake.CaseCommand) -> Sequence[Event]:
+        case = self.cases.get(command.case_id, intake.initial)
+        branch = case.branch_id or command.branch_id
+        given = self.given(
+            entry,
+            line=self.line(branch, on=intake.day_of(command)),
+            born_on=self.born_on.get(case.person_id),
+        )
+        facts = intake.decide(command, case, given)
+        self.cases[command.case_id] = reduce(intake.evolve, facts, case)
+        return facts
+
+    def verify(self, entry: Entry, command: verification.Command) -> Sequence[Event]:
+        state = self.verifications.get(command.case_id, verification.initial)
+        facts = verification.decide(command, state, verification.Given(today=day(entry)))
+        self.verifications[command.case_id] = reduce(verification.evolve, facts, state)
+        return facts
+
+    def given(self, entry: Entry, **known: object) -> intake.Given:
+        return intake.Given(today=day(entry), acting=entry.office.committee_id, **known)
+
+    def line(self, committee_id: CommitteeId | None, *, on: date) -> tuple[intake.Place, ...]:
+        line = []
+        while committee_id:
+            committee = self.committees[committee_id]
+            line.append(intake.Place(committee_id=committee_id, type=committee.type))
+            committee_id = committee.parent_on(on)
+        return tuple(line)
+
+
+def day(entry: Entry) -> date:
+    return entry.at.astimezone(PROVINCE).date()
