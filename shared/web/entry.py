@@ -83,7 +83,7 @@ class Typed:
     def __init__(self, fields: Mapping[str, str], *, today: date) -> None:
         self.fields = {name: normalize("NFC", text).strip() for name, text in fields.items()}
         self.mistakes: dict[str, Mistake] = {}
-        self._today = today
+        self.today = today
 
     def said(self, texts: Texts) -> dict[str, str]:
         """What to say about each field that cannot be read, in the order of reading."""
@@ -99,7 +99,7 @@ class Typed:
 
     def day(self, field: str) -> date | None:
         """A day that has come already."""
-        return self._read(field, lambda text: parse_past_day(text, today=self._today))
+        return self._read(field, lambda text: parse_past_day(text, today=self.today))
 
     def number(self, field: str) -> int | None:
         """A count of persons."""
