@@ -1,6 +1,6 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
-from services.intake.domain.case import Case, evolve, happened_on, initial
+from services.intake.domain.case import WAY, Case, evolve, happened_on, initial
 from services.intake.domain.commands import (
     LEADS_TO,
     CancelDecision,
@@ -39,6 +39,7 @@ Command = CaseCommand | OrganisationCommand
 __all__ = [
     "LEADS_TO",
     "TAKEN_BY",
+    "WAY",
     "CancelDecision",
     "Case",
     "CaseCommand",

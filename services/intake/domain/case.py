@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
+from shared.events import Event
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -67,8 +68,10 @@ class Case:
 initial = Case()
 
 
-def evolve(case: Case, fact: CaseEvent) -> Case:
+def evolve(case: Case, fact: Event) -> Case:
     """The case after one more fact; total, whatever the history holds."""
+    if not isinstance(fact, CaseEvent):
+        return case
     after = replace(case, taken={**case.taken, STAGE_AFTER[type(fact)]: fact})
     match fact:
         case ProspectListed(person_id=person, branch_id=branch, profile=profile):

@@ -1,6 +1,6 @@
 """What can be done next in a case, who does it, and what is still missing for the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,13 +52,12 @@ def next_steps(case: Case, on: date) -> list[NextStep]:
     ]
 
 
-def waits_for(case: Case) -> Stage | None:
-    """The step that the case waits for: the first that is possible on its way to the ceremony."""
-    for stage in WAY:
-        if stage is Stage.DECISION_CANCELLED or Stage.DECISION_CANCELLED in case.taken:
-            return None
-        if stage not in case.taken and all(
-            needed.stage in case.taken for needed in PRECONDITIONS[stage]
-        ):
-            return stage
-    return None
+def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
+    """The steps that are possible on the way to the ceremony once `taken` were taken."""
+    if Stage.DECISION_CANCELLED in taken:
+        return ()
+    return tuple(
+        stage
+        for stage in WAY[:-1]
+        if stage not in taken and all(needed.stage in taken for needed in PRECONDITIONS[stage])
+    )

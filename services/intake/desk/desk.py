@@ -1,0 +1,163 @@
+"""The desk: takes every command, from whoever brings it, and answers the questions of offices."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from uuid import UUID, uuid5
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.intake import records
+from services.intake.desk.recorder import LEDGER, Recorder
+from services.intake.desk.rights import branch_of, check
+from services.intake.domain import (
+    Case,
+    Command,
+    NextStep,
+    ReceiveConclusion,
+    evolve,
+    initial,
+    next_steps,
+)
+from services.intake.records import TOP, CaseRow, Directory, Place, Title
+from shared.events.stage import Stage
+from shared.events.step import Step
+from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.log.bell import Bell
+from shared.log.decider import NAMESPACE_KETNAP, Order, Outcome, attempt
+from shared.people.access import Action, Office
+from shared.people.vault import Field, Sealed, Vault
+
+LONGEST_LIST = 100
+"""How many cases a page of a list shows."""
+
+
+def new_case(key: UUID) -> CaseId:
+    """The case that the command with this key begins: the same key, the same case."""
+    return CaseId(uuid5(NAMESPACE_KETNAP, str(key)))
+
+
+def new_person(key: UUID, number: int) -> PersonId:
+    """The person whom the command with this key names at place `number`."""
+    return PersonId(uuid5(key, str(number)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """What stands in the ledger about one case, and the line of its branch as of a day."""
+
+    case_id: CaseId
+    case: Case
+    steps: Sequence[Step]
+    line: Sequence[CommitteeId]
+
+    @property
+    def version(self) -> int:
+        return len(self.steps)
+
+    @property
+    def person_id(self) -> PersonId:
+        assert self.case.person_id is not None  # a case begins with its person
+        return self.case.person_id
+
+    def next(self, on: date) -> list[NextStep]:
+        """All steps that are not taken yet, with what each of them lacks."""
+        return next_steps(self.case, on)
+
+
+class Desk:
+    """One transaction a command and a bell after it; questions write nothing but openings."""
+
+    def __init__(
+        self, engine: AsyncEngine, *, bell: Bell, vault: Vault, fingerprint_key: bytes
+    ) -> None:
+        self._engine = engine
+        self._bell = bell
+        self._vault = vault
+        self._directory = Directory(LEDGER)
+        self._recorder = Recorder(self._directory, vault, fingerprint_key)
+
+    async def take(
+        self, command: Command, *, order: Order, sealed: Sealed | None = None
+    ) -> Outcome:
+        """Decide, seal and append; raises Forbidden, NotFound, and whatever `execute` raises."""
+
+        async def work(connection: AsyncConnection, order: Order) -> Outcome:
+            return await self._recorder.judge(connection, command, order=order, sealed=sealed or {})
+
+        outcome = await attempt(self._engine, work, order=order)
+        self._bell.ring()
+        return outcome
+
+    async def react(
+        self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order
+    ) -> Outcome:
+        """What a heard step leads to, in the transaction that notes it as heard."""
+        return await self._recorder.react(connection, command, order=order)
+
+    async def file(self, case_id: CaseId, *, office: Office, today: date) -> File:
+        """Everything about a case; raises NotFound, Forbidden."""
+        async with self._engine.connect() as connection:
+            steps = await LEDGER.history(connection, case_id)
+            case = reduce(evolve, (step.event for step in steps), initial)
+            branch_id = branch_of(case, case_id)
+            line = await self._directory.line(connection, branch_id, on=today)
+        check(office, Action.READ_CASE, line.ids)
+        return File(case_id=case_id, case=case, steps=steps, line=line.ids)
+
+    async def waiting(
+        self, *, office: Office, today: date, after: Place = TOP, limit: int = LONGEST_LIST
+    ) -> list[CaseRow]:
+        """The cases whose next step is for the office to take; raises Forbidden."""
+        check(office, Action.READ_CASE, [office.committee_id])
+        async with self._engine.connect() as connection:
+            return await records.waiting_for(connection, office, on=today, limit=limit, after=after)
+
+    async def cases(
+        self,
+        stages: Collection[Stage],
+        *,
+        office: Office,
+        today: date,
+        after: Place = TOP,
+        limit: int = LONGEST_LIST,
+    ) -> list[CaseRow]:
+        """The cases of the office's area that are at one of `stages`; raises Forbidden."""
+        here = office.committee_id
+        check(office, Action.READ_CASE, [here])
+        async with self._engine.connect() as connection:
+            return await records.in_area(
+                connection, here, stages=stages, on=today, limit=limit, after=after
+            )
+
+    async def tree(self, *, office: Office, on: date) -> list[Title]:
+        """Every committee as of a day, by name, each with its parent; raises Forbidden."""
+        check(office, Action.READ_DIRECTORY, ())
+        return await self.choices(on=on)
+
+    async def choices(self, *, on: date) -> list[Title]:
+        """The same, asked by nobody: the directory of committees is public."""
+        async with self._engine.connect() as connection:
+            return await records.tree(connection, on=on)
+
+    async def titles(
+        self, committees: Collection[CommitteeId], *, today: date
+    ) -> Mapping[CommitteeId, Title]:
+        """What committees are called, and under whom they stand."""
+        async with self._engine.connect() as connection:
+            return await records.titles(connection, committees, on=today)
+
+    async def names(
+        self, persons: Collection[PersonId], *, office: Office, reason: str
+    ) -> Mapping[PersonId, str]:
+        """Names from the vault, which notes who saw whose and why: one entry a call."""
+        opened = await self._vault.open(persons, fields=[Field.NAME], office=office, reason=reason)
+        return {
+            person: values[Field.NAME] for person, values in opened.items() if Field.NAME in values
+        }
+
+    async def count_by_stage(self) -> Mapping[Stage, int]:
+        """How many cases stand at each stage, for the operator."""
+        async with self._engine.connect() as connection:
+            return await records.count_by_stage(connection)

@@ -1,0 +1,223 @@
+"""Records a command in the caller's transaction: the policy first, then what `decide` needs."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import reduce
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.intake.desk.rights import branch_of, check_command, day
+from services.intake.domain import (
+    Case,
+    CaseCommand,
+    Command,
+    Committee,
+    CreateCommittee,
+    DeclareCv,
+    Given,
+    ListProspect,
+    NameCommittee,
+    OrganisationCommand,
+    PlaceCommittee,
+    ReceiveConclusion,
+    ResolveInBranch,
+    day_of,
+    decide,
+    decide_committee,
+    evolve,
+    evolve_committee,
+    initial,
+    nobody,
+    since,
+)
+from services.intake.records import Directory, Line
+from shared.events.terms import CommitteeId, PersonId
+from shared.law.rules import rule_set
+from shared.log.decider import (
+    Decider,
+    KeyReused,
+    MovedOn,
+    Order,
+    Outcome,
+    execute,
+    fingerprint,
+)
+from shared.log.ledger import Ledger
+from shared.people.access import Office
+from shared.people.vault import Field, Sealed, Vault
+
+LEDGER = Ledger("intake")
+CASES: Decider[CaseCommand, Case, Given] = Decider(initial=initial, decide=decide, evolve=evolve)
+COMMITTEES: Decider[OrganisationCommand, Committee, Given] = Decider(
+    initial=nobody, decide=decide_committee, evolve=evolve_committee
+)
+
+
+class Recorder:
+    """What the desk does within one transaction, at the fewest round trips."""
+
+    def __init__(self, directory: Directory, vault: Vault, fingerprint_key: bytes) -> None:
+        self._directory = directory
+        self._vault = vault
+        self._fingerprint_key = fingerprint_key
+
+    async def judge(
+        self, connection: AsyncConnection, command: Command, *, order: Order, sealed: Sealed
+    ) -> Outcome:
+        """Decide, seal and append; raises Forbidden, NotFound, and whatever `execute` raises.
+
+        Who may not act learns nothing, not even that the case has moved on.
+        """
+        try:
+            outcome = await self._record(connection, command, order=order, sealed=sealed)
+        except (KeyReused, MovedOn):
+            await self._allow(connection, command, order=order)
+            raise
+        if outcome.repeated:
+            await self._allow(connection, command, order=order)
+        return outcome
+
+    async def react(
+        self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order
+    ) -> Outcome:
+        """The same where no office asks but a step that was heard."""
+        given = Given(today=day(order), acting=order.office.committee_id)
+
+        async def known(_: Case) -> Given:
+            return given
+
+        return await self._record_case(connection, command, order=order, given=known, sealed={})
+
+    async def _record(
+        self, connection: AsyncConnection, command: Command, *, order: Order, sealed: Sealed
+    ) -> Outcome:
+        match command:
+            case CreateCommittee() | NameCommittee() | PlaceCommittee():
+                return await self._record_committee(connection, command, order=order)
+            case _:
+                case_command = command
+
+        async def given(case: Case) -> Given:
+            return await self._given(connection, case_command, case=case, order=order)
+
+        return await self._record_case(
+            connection, case_command, order=order, given=given, sealed=sealed
+        )
+
+    async def _allow(self, connection: AsyncConnection, command: Command, *, order: Order) -> None:
+        match command:
+            case CreateCommittee() | NameCommittee() | PlaceCommittee():
+                await self._permit_committee(connection, command, order=order)
+            case _:
+                steps = await LEDGER.history(connection, command.case_id)
+                case = reduce(evolve, (step.event for step in steps), initial)
+                await self._permit_case(connection, command, case=case, order=order)
+
+    async def _record_case(
+        self,
+        connection: AsyncConnection,
+        command: CaseCommand,
+        *,
+        order: Order,
+        given: Callable[[Case], Awaitable[Given]],
+        sealed: Sealed,
+    ) -> Outcome:
+        return await execute(
+            connection,
+            LEDGER,
+            CASES,
+            command.case_id,
+            command,
+            order=order,
+            fingerprint=fingerprint(self._fingerprint_key, command, words(sealed)),
+            rule_set=rule_set(day_of(command)),
+            given=given,
+            seal=lambda: self._vault.seal(sealed),
+        )
+
+    async def _given(
+        self, connection: AsyncConnection, command: CaseCommand, *, case: Case, order: Order
+    ) -> Given:
+        line = await self._permit_case(connection, command, case=case, order=order)
+        born_on, unknown = None, frozenset[CommitteeId]()
+        if isinstance(command, ResolveInBranch) and case.person_id:
+            born_on = await self._born_on(case.person_id, order.office)
+        if isinstance(command, DeclareCv):
+            named = {person.committee_id for person in command.persons}
+            unknown = await self._directory.unknown(connection, named, on=command.declared_on)
+        return Given(
+            today=day(order),
+            acting=order.office.committee_id,
+            line=line.places,
+            relied_on=line.relied_on,
+            born_on=born_on,
+            unknown=unknown,
+        )
+
+    async def _permit_case(
+        self, connection: AsyncConnection, command: CaseCommand, *, case: Case, order: Order
+    ) -> Line:
+        """The line of the branch on the day of the step; raises NotFound, Forbidden."""
+        match command:
+            case ListProspect(branch_id=branch_id):
+                pass
+            case _:
+                branch_id = branch_of(case, command.case_id)
+        line = await self._directory.line(connection, branch_id, on=day_of(command))
+        check_command(order.office, command, line.ids or (branch_id,))
+        return line
+
+    async def _born_on(self, person: PersonId, office: Office) -> date | None:
+        opened = await self._vault.open(
+            [person], fields=[Field.BORN_ON], office=office, reason="age rule"
+        )
+        born_on = opened.get(person, {}).get(Field.BORN_ON)
+        return date.fromisoformat(born_on) if born_on else None
+
+    async def _record_committee(
+        self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
+    ) -> Outcome:
+        async def given(_: Committee) -> Given:
+            above = await self._permit_committee(connection, command, order=order)
+            office = order.office
+            return Given(today=day(order), acting=office.committee_id, line=above.places)
+
+        return await execute(
+            connection,
+            LEDGER,
+            COMMITTEES,
+            command.committee_id,
+            command,
+            order=order,
+            fingerprint=fingerprint(self._fingerprint_key, command, {}),
+            rule_set=rule_set(day(order)),
+            given=given,
+        )
+
+    async def _permit_committee(
+        self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
+    ) -> Line:
+        """The line of the future parent on the day from which on it holds; raises Forbidden.
+
+        A committee is created by whoever may do so for its parent, a province by its own board.
+        It is placed elsewhere by whoever may do so here and there.
+        """
+        own, on = command.committee_id, since(command)
+        parent = None if isinstance(command, NameCommittee) else command.parent_id
+        if parent is None or isinstance(command, PlaceCommittee):
+            line = await self._directory.line(connection, own, on=on)
+            check_command(order.office, command, line.ids or (own,))
+        if parent is None:
+            return Line(places=(), relied_on=())
+        above = await self._directory.line(connection, parent, on=on)
+        check_command(order.office, command, above.ids or (parent,))
+        return above
+
+
+def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:
+    """The values on their way into the vault, by plain names."""
+    return {
+        person: {str(field): value for field, value in fields.items()}
+        for person, fields in sealed.items()
+    }

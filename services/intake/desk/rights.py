@@ -1,0 +1,72 @@
+"""Which right each command needs, and who is turned away."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from services.intake.domain import (
+    CancelDecision,
+    Case,
+    CertifyClass,
+    CertifyCv,
+    Command,
+    CreateCommittee,
+    DecideAdmission,
+    DeclareCv,
+    FileApplication,
+    HoldCeremony,
+    ListProspect,
+    NameCommittee,
+    PlaceCommittee,
+    ReceiveDecision,
+    ResolveInBranch,
+    ResolveInGrassroots,
+    SealCv,
+)
+from shared.events.terms import CaseId, CommitteeId
+from shared.log.decider import Order
+from shared.people.access import Action, Office, may
+from shared.web.clock import PROVINCE
+from shared.web.problem import Forbidden, NotFound
+
+ACTION: Mapping[type[Command], Action] = {
+    CreateCommittee: Action.CREATE_COMMITTEE,
+    NameCommittee: Action.CREATE_COMMITTEE,
+    PlaceCommittee: Action.CREATE_COMMITTEE,
+    ListProspect: Action.PREPARE_CASE,
+    CertifyClass: Action.PREPARE_CASE,
+    FileApplication: Action.PREPARE_CASE,
+    DeclareCv: Action.PREPARE_CASE,
+    SealCv: Action.CERTIFY_CV,
+    CertifyCv: Action.CERTIFY_CV,
+    ResolveInBranch: Action.RESOLVE_IN_BRANCH,
+    ResolveInGrassroots: Action.RESOLVE_IN_GRASSROOTS,
+    DecideAdmission: Action.DECIDE_ADMISSION,
+    ReceiveDecision: Action.PREPARE_CASE,
+    HoldCeremony: Action.PREPARE_CASE,
+    CancelDecision: Action.DECIDE_ADMISSION,
+}
+"""What an office must be allowed to do; nobody sends ReceiveConclusion, which only is heard."""
+
+
+def check_command(office: Office, command: Command, line: Sequence[CommitteeId]) -> None:
+    """Raise Forbidden unless `office` may send `command` about what belongs to `line[0]`."""
+    if type(command) not in ACTION:
+        raise Forbidden(Action.CERTIFY_CV, office)
+    check(office, ACTION[type(command)], line)
+
+
+def check(office: Office, action: Action, line: Sequence[CommitteeId]) -> None:
+    if not may(office, action, line):
+        raise Forbidden(action, office)
+
+
+def branch_of(case: Case, case_id: CaseId) -> CommitteeId:
+    """The branch that listed the prospect; raises NotFound where no case has begun."""
+    if case.branch_id is None:
+        raise NotFound(case_id)
+    return case.branch_id
+
+
+def day(order: Order) -> date:
+    """The day of an order on the calendar of the province."""
+    return order.at.astimezone(PROVINCE).date()

@@ -1,0 +1,31 @@
+"""What intake reads back: the directory of committees, and the cases as lists show them."""
+
+from services.intake.records.directory import Directory, Line
+from services.intake.records.project import project
+from services.intake.records.tables import digest, prepare
+from services.intake.records.titles import Title, titles, tree
+from services.intake.records.waiting import (
+    TOP,
+    CaseRow,
+    Place,
+    count_by_stage,
+    in_area,
+    waiting_for,
+)
+
+__all__ = [
+    "TOP",
+    "CaseRow",
+    "Directory",
+    "Line",
+    "Place",
+    "Title",
+    "count_by_stage",
+    "digest",
+    "in_area",
+    "prepare",
+    "project",
+    "titles",
+    "tree",
+    "waiting_for",
+]

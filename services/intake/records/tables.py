@@ -1,0 +1,76 @@
+"""The tables: no serial ids, no arrival times, so that the same steps always give the same rows."""
+
+import hashlib
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    cast,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+metadata = MetaData()
+
+committees = Table(
+    "committees",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("created_on", Date, nullable=False),
+)
+committee_names = Table(
+    "committee_names",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("named_on", Date, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+placements = Table(
+    "placements",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("placed_on", Date, primary_key=True),
+    Column("parent_id", Uuid, nullable=False),
+)
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, nullable=False),
+    Column("branch_id", Uuid, nullable=False),
+    Column("stage", Text, nullable=False),  # the furthest, but for a class after the application
+    Column("class_certified", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("listed_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),  # the day of the newest step
+)
+Index("cases_of_branch", cases.c.branch_id, cases.c.last_on)
+Index("cases_in_stage", cases.c.stage, cases.c.last_on)
+
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
+
+
+async def prepare(connection: AsyncConnection) -> None:
+    """Create what is missing, in the schema that the connection looks at first."""
+    await connection.execute(ONE_AT_A_TIME)
+    await connection.run_sync(metadata.create_all)
+
+
+async def digest(connection: AsyncConnection) -> str:
+    """One hash over every row of every table: equal for equal read models, however made."""
+    whole = hashlib.sha256()
+    for table in metadata.sorted_tables:
+        row = cast(table.table_valued(), Text)
+        rows = await connection.stream(select(row).order_by(*table.primary_key))
+        async for (line,) in rows:
+            whole.update(f"{table.name} {line}\n".encode())
+    return whole.hexdigest()

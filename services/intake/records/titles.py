@@ -1,0 +1,67 @@
+"""What committees are called and where they stand on a day, for lists and choices."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.events.terms import CommitteeId, CommitteeType
+
+TREE = text("""
+    WITH named AS (
+        SELECT DISTINCT ON (committee_id) committee_id, name FROM committee_names
+        WHERE named_on <= :on ORDER BY committee_id, named_on DESC
+    ), placed AS (
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
+        WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
+    )
+    SELECT committee_id, type, name, parent_id
+    FROM committees JOIN named USING (committee_id) LEFT JOIN placed USING (committee_id)
+    WHERE created_on <= :on
+    ORDER BY name, committee_id
+""")
+
+# Before its first name, a committee is called by the first.
+TITLES = text("""
+    SELECT DISTINCT ON (committee_id) committee_id, type, name, parent_id
+    FROM committees JOIN committee_names USING (committee_id)
+    LEFT JOIN LATERAL (
+        SELECT parent_id FROM placements
+        WHERE placements.committee_id = committees.committee_id AND placed_on <= :on
+        ORDER BY placed_on DESC LIMIT 1
+    ) AS above ON true
+    WHERE committee_id = ANY(CAST(:committees AS uuid[]))
+    ORDER BY committee_id, named_on > :on, abs(named_on - :on)
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a committee is called on a day, its level, and under whom it stands."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    name: str
+    parent_id: CommitteeId | None
+
+
+async def tree(connection: AsyncConnection, *, on: date) -> list[Title]:
+    """Every committee that exists on that day, by name."""
+    rows = await connection.execute(TREE, {"on": on})
+    return [title(id_, type_, name, parent) for id_, type_, name, parent in rows]
+
+
+async def titles(
+    connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date
+) -> Mapping[CommitteeId, Title]:
+    """The names borne on a day; who is unknown is left out."""
+    rows = await connection.execute(TITLES, {"committees": sorted(set(committees)), "on": on})
+    return {CommitteeId(id_): title(id_, type_, name, parent) for id_, type_, name, parent in rows}
+
+
+def title(committee_id: CommitteeId, type_: str, name: str, parent_id: CommitteeId | None) -> Title:
+    return Title(
+        committee_id=committee_id, type=CommitteeType(type_), name=name, parent_id=parent_id
+    )
