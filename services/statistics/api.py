@@ -120,6 +120,9 @@ class CasesAnswer(Answer):
     cases: Sequence[CaseAnswer]
 
 
+Within = Annotated[float, Field(ge=0, le=5, description="seconds to wait for what is asked for")]
+
+
 class Asking(BaseModel):
     """What every question has in common; without days it is about everything up to today."""
 
@@ -127,7 +130,7 @@ class Asking(BaseModel):
     to_on: Annotated[date | None, Field(alias="to")] = None
     basis: Basis = Basis.CEREMONY_DATE
     as_of: Annotated[int | None, Field(ge=0, description="a position of intake's ledger")] = None
-    within: Annotated[float, Field(ge=0, le=5, description="seconds to wait for `as_of`")] = 0
+    within: Within = 0
 
     def asked(self, committee_id: UUID | None, office: Office) -> Asked:
         return Asked(
@@ -175,16 +178,20 @@ def router(desk: Desk) -> APIRouter:
         committee_id: UUID, asking: Annotated[AskingForCases, Query()], office: SignedIn
     ) -> CasesAnswer:
         asked = asking.asked(committee_id, office)
-        stand, found = await desk.cases(asked, group=asking.group, stage=asking.stage)
+        behind = await desk.cases(asked, group=asking.group, stage=asking.stage)
         return CasesAnswer(
-            stand={SOURCE: stand}, cases=[CaseAnswer.model_validate(case) for case in found]
+            stand={SOURCE: behind.stand},
+            cases=[CaseAnswer.model_validate(case) for case in behind.cases],
         )
 
     @api.get("/steps/{stream}/{version}", summary="Whether a step is in the figures yet")
     async def heard(
-        stream: UUID, version: int, _: SignedIn, within: Annotated[float, Query(ge=0, le=5)] = 0
+        stream: UUID,
+        version: int,
+        office: SignedIn,
+        within: Annotated[float, Query(ge=0, le=5)] = 0,
     ) -> bool:
-        return await desk.heard(stream, version, within=within)
+        return await desk.heard(stream, version, office=office, within=within)
 
     return api
 

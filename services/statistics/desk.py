@@ -1,10 +1,11 @@
 """Whoever wants figures asks here: the policy first, then the facts, with how fresh they are."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2s
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -54,8 +55,23 @@ class Report:
     @property
     def title(self) -> Title | None:
         """The committee itself; None before anything was heard of it."""
-        found = [one for one in self.line if one.committee_id == self.question.committee_id]
-        return found[0] if found else None
+        return self.line[0] if self.line else None
+
+    @property
+    def mark(self) -> str:
+        """The same for the same figures, whatever their stand: what a live page compares."""
+        return blake2s(repr((self.figures, self.line)).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """The cases behind a figure at a stand, and what their branches are called."""
+
+    question: Question
+    stand: int
+    cases: Sequence[CaseLine]
+    line: Sequence[Title]
+    branches: Mapping[CommitteeId, Title]
 
 
 class Desk:
@@ -82,16 +98,24 @@ class Desk:
 
     async def cases(
         self, asked: Asked, *, group: Group | None = None, stage: Stage | None = None
-    ) -> tuple[int, Sequence[CaseLine]]:
-        """The stand and the cases behind a figure at it; raises as `report` does."""
+    ) -> Behind:
+        """The cases behind a figure: of a group, or in a stage; raises as `report` does."""
         through = await self._reach(asked)
         async with self._admitted(asked, through) as (connection, question, stand):
-            return stand, await records.cases(
-                connection, question, stand=stand, group=group, stage=stage
+            found = await records.cases(connection, question, stand=stand, group=group, stage=stage)
+            branches = {case.branch_id for case in found}
+            return Behind(
+                question=question,
+                stand=stand,
+                cases=found,
+                line=await _line(connection, question, stand=stand),
+                branches=await records.titles(connection, branches, on=question.to_on, stand=stand),
             )
 
-    async def heard(self, stream: UUID, version: int, *, within: float) -> bool:
+    async def heard(self, stream: UUID, version: int, *, office: Office, within: float) -> bool:
         """Whether that step of a case or committee was heard, now or within so many seconds."""
+        if not may(office, Action.READ_FIGURES, (office.committee_id,)):
+            raise Forbidden(Action.READ_FIGURES, office)
         return await self._inbox.wait_for(SOURCE, stream, version, within=within)
 
     async def name(self, committee_id: CommitteeId, *, on: date) -> str | None:

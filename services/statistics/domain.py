@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -168,17 +168,32 @@ class Figures:
         return Share(count=self.groups.get(group, 0), of=self.admitted)
 
 
-LONGEST_BY_MONTH = 72  # months; a longer period is drawn by years, or its columns become hairlines
+LONGEST_BY_MONTH = 96  # months; a longer period is drawn by years, or its columns become hairlines
 
 
-def columns(months: Sequence[Span], *, from_on: date, to_on: date) -> list[Span]:
-    """Every month of the period, empty ones too; every year where the months would be too many."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A period in equal spans, the empty ones too."""
+
+    yearly: bool
+    spans: Sequence[Span]
+
+    def last_day(self, span: Span) -> date:
+        """The last day of one of the spans."""
+        months = 12 if self.yearly else 1
+        number = span.from_on.year * 12 + span.from_on.month - 1 + months
+        return date(number // 12, number % 12 + 1, 1) - timedelta(days=1)
+
+
+def series(months: Sequence[Span], *, from_on: date, to_on: date) -> Series:
+    """Every month of the period; every year where the months would be too many."""
     yearly = _months_between(from_on, to_on) >= LONGEST_BY_MONTH
     firsts = _firsts(from_on, to_on, months=12 if yearly else 1)
     admitted = Counter(dict.fromkeys(firsts, 0))
     for span in months:
         admitted[span.from_on.replace(month=1) if yearly else span.from_on] += span.admitted
-    return [Span(from_on=first, admitted=admitted[first]) for first in firsts]
+    spans = [Span(from_on=first, admitted=admitted[first]) for first in firsts]
+    return Series(yearly=yearly, spans=spans)
 
 
 def _months_between(from_on: date, to_on: date) -> int:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.statistics.records import record_case, record_committee
+from services.statistics.records import digest, prepare, record_case, record_committee
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -26,7 +26,10 @@ from shared.events.verification import (
     VerificationReplied,
     VerificationRequested,
 )
-from shared.log.inbox import Heard
+from shared.log.hearing import Heard
+from shared.log.rebuild import ReadModel
+
+SOURCES = ("intake", "verification")
 
 
 async def hear(connection: AsyncConnection, heard: Heard) -> None:
@@ -54,3 +57,8 @@ async def hear(connection: AsyncConnection, heard: Heard) -> None:
             pass  # What it means for a case, intake says: it hears the conclusion and records it.
         case event:
             assert_never(event)
+
+
+READ_MODEL = ReadModel(
+    name="statistics", sources=SOURCES, prepare=prepare, project=hear, digest=digest
+)

@@ -17,8 +17,8 @@ from services.statistics.domain import (
     Rounding,
     Share,
     Span,
-    columns,
     evolve,
+    series,
 )
 from shared.events.stage import STAGE_AFTER, Stage
 from tests.statistics.histories import BRANCHES, MAN, WOMAN, Way, ways
@@ -142,13 +142,13 @@ def test_a_new_case_stands_at_the_list_of_its_branch() -> None:
 
 
 def test_empty_months_stay_in_the_series() -> None:
-    series = columns(
+    found = series(
         [Span(from_on=date(2024, 2, 1), admitted=3)],
         from_on=date(2023, 12, 15),
         to_on=date(2024, 3, 1),
     )
 
-    assert [(span.from_on, span.admitted) for span in series] == [
+    assert [(span.from_on, span.admitted) for span in found.spans] == [
         (date(2023, 12, 1), 0),
         (date(2024, 1, 1), 0),
         (date(2024, 2, 1), 3),
@@ -159,7 +159,8 @@ def test_empty_months_stay_in_the_series() -> None:
 def test_a_long_period_is_drawn_by_years() -> None:
     months = [Span(from_on=date(2014, month, 1), admitted=1) for month in range(1, 13)]
 
-    series = columns(months, from_on=date(2013, 5, 1), to_on=date(2020, 2, 1))
+    found = series(months, from_on=date(2013, 5, 1), to_on=date(2021, 6, 1))
 
-    assert [span.from_on.year for span in series] == list(range(2013, 2021))
-    assert sum(span.admitted for span in series) == 12
+    assert found.yearly
+    assert [span.from_on.year for span in found.spans] == list(range(2013, 2022))
+    assert sum(span.admitted for span in found.spans) == 12

@@ -1,0 +1,59 @@
+"""Statistics, put together."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.statistics import api, pages
+from services.statistics.desk import Desk
+from services.statistics.freshness import Lookout
+from services.statistics.records import prepare
+from services.statistics.stream import SOURCES, hear
+from shared.database import connect
+from shared.events.terms import CommitteeId
+from shared.log.bell import Bell
+from shared.log.carrier import Carrier
+from shared.log.feed import Feed
+from shared.log.inbox import Inbox
+from shared.people.sign_in import SignIn
+from shared.service import Service
+from shared.settings import Settings
+from shared.web import clock, frame
+from shared.web.frame import Lack
+
+
+def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
+    """The service, not running yet.
+
+    It has no relay: statistics only hears, so nothing of its own would ever go to `carrier`.
+    """
+    del carrier
+    engine = connect(settings.database_url, search_path="statistics_read,statistics")
+    bell = Bell(engine, "statistics_heard")
+    inbox = Inbox("statistics", engine, hear, feed, bell, SOURCES)
+    desk = Desk(engine, inbox, Lookout(inbox, feed, now=clock.now))
+
+    async def name(committee_id: CommitteeId) -> str | None:
+        return await desk.name(committee_id, on=clock.today())
+
+    app = frame.build(
+        "statistics",
+        sign_in=SignIn(settings.session_key),
+        ready=lambda: lacks(inbox),
+        routers=(api.router(desk), pages.router(desk, bell)),
+        committee_name=name,
+    )
+    return Service(
+        name="statistics", app=app, engine=engine, inbox=inbox, desk=desk, prepare=prepare
+    )
+
+
+async def lacks(inbox: Inbox) -> Sequence[Lack]:
+    """What keeps statistics from showing figures."""
+    if inbox.stopped:
+        return [Lack(part="inbox", why=str(inbox.stopped))]
+    try:
+        await inbox.through(SOURCES[0])
+    except (OSError, SQLAlchemyError) as error:
+        return [Lack(part="database", why=type(error).__name__)]
+    return []
