@@ -1,1 +1,123 @@
-"""Plays the sample: sends each command to the desks, as the clerks would have done."""
+"""Plays entries: sends each command to its desk, as the offices would have done, many at a time."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from uuid import UUID
+
+from services.intake import domain as intake
+from services.intake.desk import Desk as IntakeDesk
+from services.sample.entry import Entry
+from services.verification import domain as verification
+from services.verification.desk import Desk as VerificationDesk
+from shared.log.decider import Order, Outcome
+from shared.log.inbox import Inbox
+
+AT_ONCE = 16
+PATIENCE = 60.0  # seconds that a service may take to hear a step
+
+Progress = Callable[[int], None]
+"""Told after each entry how many are done."""
+
+
+class NotHeard(Exception):
+    """A service did not hear a step in time, so what follows from it cannot be sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clerks:
+    """Who hand in commands, and know when what they lead to was heard."""
+
+    intake_desk: IntakeDesk
+    verification_desk: VerificationDesk
+    waiters: Mapping[str, Inbox]  # by service
+    progress: Progress
+    done: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def found(self, entries: Iterable[Entry]) -> None:
+        """Found the committees in their order; verification must know the tree before any case."""
+        for outcome in [await self.send(entry) for entry in entries]:
+            await self.heard("verification", "intake", outcome)
+
+    async def work(self, cases: Iterator[Sequence[Entry]]) -> None:
+        """Take one case after the other, and send its commands in their order."""
+        for case in cases:
+            for entry in case:
+                await self.send(entry)
+
+    async def send(self, entry: Entry) -> Outcome:
+        """Hand in one command and wait for what the next one of its case rests on.
+
+        Verification plans its requests once it heard of the seal, and intake notes the conclusion
+        once it heard of that.
+        """
+        outcome = await self.hand_in(entry)
+        match entry.command:
+            case intake.SealCv():
+                await self.heard("verification", "intake", outcome)
+            case verification.Conclude():
+                await self.heard("intake", "verification", outcome)
+            case _:
+                pass
+        self.progress(next(self.done))
+        return outcome
+
+    async def hand_in(self, entry: Entry) -> Outcome:
+        order = Order(command_id=entry.key, office=entry.office, at=entry.at)
+        match entry.command:
+            case (
+                verification.PlanRequests()
+                | verification.RecordReply()
+                | verification.RecordPaperReply()
+                | verification.Conclude()
+            ):
+                return await self.verification_desk.take(entry.command, order=order)
+            case _:
+                return await self.intake_desk.take(entry.command, order=order, sealed=entry.sealed)
+
+    async def heard(self, service: str, source: str, outcome: Outcome) -> None:
+        """Return when `service` heard of it; raises NotHeard."""
+        inbox = self.waiters[service]
+        if not await inbox.wait_for(source, outcome.stream, outcome.version, within=PATIENCE):
+            raise NotHeard(f"{service} did not hear of {outcome.stream} within {PATIENCE:.0f} s")
+
+
+async def play(
+    entries: Iterable[Entry],
+    *,
+    intake_desk: IntakeDesk,
+    verification_desk: VerificationDesk,
+    waiters: Mapping[str, Inbox],
+    progress: Progress,
+) -> None:
+    """Send all `entries`; those that were sent before, in whole or in part, change nothing.
+
+    `waiters` are the inboxes of intake and verification. The entries of a case follow one another;
+    cases run side by side, in the order of their first moments.
+    Raises NotHeard, and whatever a desk raises.
+    """
+    clerks = Clerks(
+        intake_desk=intake_desk,
+        verification_desk=verification_desk,
+        waiters=waiters,
+        progress=progress,
+    )
+    founding, cases = parted(entries)
+    await clerks.found(founding)
+    waiting = iter(cases)
+    async with asyncio.TaskGroup() as working:
+        for _ in range(AT_ONCE):
+            working.create_task(clerks.work(waiting))
+
+
+def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[list[Entry]]]:
+    """The entries that found committees, and those of each case in the order of their beginning."""
+    founding: list[Entry] = []
+    cases: dict[UUID, list[Entry]] = {}
+    for entry in entries:
+        if isinstance(entry.command, intake.OrganisationCommand):
+            founding.append(entry)
+        else:
+            cases.setdefault(entry.stream, []).append(entry)
+    return founding, list(cases.values())
