@@ -67,6 +67,7 @@ def _frame(request: Request) -> dict[str, object]:
         "switch_url": sign_in_address(request),
         "path": request.url.path,
         "assets": getattr(request.app.state, "assets", "/statistics/assets"),
+        "loading": getattr(request.app.state, "loading", None),
     }
 
 

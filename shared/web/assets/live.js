@@ -1,5 +1,6 @@
 // Live figures: [data-live] is an event stream that sends
 //   event "figures": HTML that replaces the content of the element;
+//   event "over":    nothing more will come, the element goes;
 //   event "stand":   HTML that replaces only its [data-stand], when nothing changed but the age.
 // An age is written as [data-moment data-age="0.4"], in seconds at the time of writing, and counts on by itself.
 // Without this script a page shows what it was sent, and its forms work.
@@ -26,7 +27,8 @@ class Live {
     this.stream = new EventSource(element.dataset.live);
     this.stream.addEventListener("figures", (event) => this.replace(event.data));
     this.stream.addEventListener("stand", (event) => this.restamp(event.data));
-    setInterval(() => this.tick(), 1000);
+    this.stream.addEventListener("over", () => this.end());
+    this.ticking = setInterval(() => this.tick(), 1000);
     this.tick();
   }
 
@@ -46,6 +48,13 @@ class Live {
     if (stand) stand.innerHTML = html;
     this.said.textContent = "";
     this.written();
+  }
+
+  end() {
+    this.stream.close();
+    clearInterval(this.ticking);
+    this.said.remove();
+    this.element.remove();
   }
 
   written() {
