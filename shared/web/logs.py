@@ -1,9 +1,9 @@
-"""What is written about requests: JSON lines to stderr, without queries, bodies or names."""
+"""What is written about requests: JSON lines, without queries, bodies or names."""
 
 import logging
-import sys
 import time
 from traceback import format_tb
+from typing import TextIO
 from uuid import uuid4
 
 import structlog
@@ -20,8 +20,9 @@ REQUEST_ID = "x-request-id"
 QUIET_ROUTES = frozenset({"/health", "/ready", "/metrics", "/assets"})
 
 
-def write_json_lines() -> None:
-    """Send every log of this process to stderr, one JSON object a line; called once, at start."""
+def write_json_lines(to: TextIO) -> None:
+    """Send all logs of this process to one place, a JSON object a line; called by who starts it."""
+    logging.basicConfig(stream=to, level=logging.WARNING, force=True)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -31,7 +32,7 @@ def write_json_lines() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=to),
     )
 
 
