@@ -38,6 +38,11 @@ def new_case(key: UUID) -> CaseId:
     return CaseId(uuid5(NAMESPACE_KETNAP, str(key)))
 
 
+def new_committee(key: UUID) -> CommitteeId:
+    """The committee that the command with this key creates, if it brings no id of its own."""
+    return CommitteeId(uuid5(NAMESPACE_KETNAP, str(key)))
+
+
 def new_person(key: UUID, number: int) -> PersonId:
     """The person whom the command with this key names at place `number`."""
     return PersonId(uuid5(key, str(number)))
@@ -60,6 +65,11 @@ class File:
     def person_id(self) -> PersonId:
         assert self.case.person_id is not None  # a case begins with its person
         return self.case.person_id
+
+    @property
+    def stage(self) -> Stage:
+        assert self.case.stage is not None  # a case begins on the list
+        return self.case.stage
 
     def next(self, on: date) -> list[NextStep]:
         """All steps that are not taken yet, with what each of them lacks."""

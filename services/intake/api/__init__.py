@@ -1,0 +1,20 @@
+"""Intake as JSON, for programs: the directory, cases, and one address a command."""
+
+from fastapi import APIRouter
+
+from services.intake.api.cases import add_cases
+from services.intake.api.committees import add_committees
+from services.intake.api.steps import add_preparation, add_resolutions
+from services.intake.desk import Desk
+
+__all__ = ["router"]
+
+
+def router(desk: Desk) -> APIRouter:
+    """What programs may ask and tell."""
+    api = APIRouter(prefix="/api", tags=["intake"])
+    add_committees(api, desk)
+    add_cases(api, desk)
+    add_preparation(api, desk)
+    add_resolutions(api, desk)
+    return api

@@ -1,0 +1,175 @@
+"""What programs send of an applicant: every field with its limits, and its command."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from services.intake.domain import CertifyClass, DeclareCv, ListProspect
+from shared.events.terms import (
+    CaseId,
+    CommitteeId,
+    Ethnicity,
+    NamedPerson,
+    PersonId,
+    Profile,
+    Relation,
+    Sex,
+    Study,
+    Union,
+)
+from shared.law.documents import document_number
+from shared.people.vault import Field as Value
+from shared.people.vault import Sealed
+
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PRINTABLE)
+Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
+DocumentText = Annotated[
+    str, Field(min_length=1, max_length=60, description="Number and symbol, as `12-NQ/CB`.")
+]
+
+
+class Body(BaseModel):
+    """Anything that is sent; a field that nobody asked for is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ProfileBody(Body):
+    """The coded facts that statistics break down by."""
+
+    sex: Sex
+    ethnicity: Ethnicity
+    union: Union
+    study: Study = Study.NONE
+
+    def profile(self) -> Profile:
+        return Profile(sex=self.sex, ethnicity=self.ethnicity, union=self.union, study=self.study)
+
+
+PROFILE: JsonValue = {"sex": "female", "ethnicity": "kinh", "union": "youth_union", "study": "none"}
+COMMITTEE = "7d444840-9dc0-51d1-b245-5ffdce74fad2"
+
+
+def example(**fields: JsonValue) -> ConfigDict:
+    """How the documentation shows a body."""
+    return ConfigDict(extra="forbid", json_schema_extra={"example": fields})
+
+
+class ProspectBody(Body):
+    """An outstanding non-member whom the branch puts on its list."""
+
+    model_config = example(
+        branch_id=COMMITTEE,
+        listed_on="2025-02-03",
+        name="Người Một",
+        born_on="1998-03-20",
+        profile=PROFILE,
+    )
+
+    branch_id: UUID
+    listed_on: Day
+    name: Name
+    born_on: Annotated[Day, Field(description="Kept in the vault only.")]
+    profile: ProfileBody
+
+    def command(self, case_id: CaseId, person_id: PersonId) -> ListProspect:
+        return ListProspect(
+            case_id=case_id,
+            person_id=person_id,
+            branch_id=CommitteeId(self.branch_id),
+            listed_on=self.listed_on,
+            profile=self.profile.profile(),
+        )
+
+    def sealed(self, person_id: PersonId) -> Sealed:
+        return {person_id: {Value.NAME: self.name, Value.BORN_ON: self.born_on.isoformat()}}
+
+
+class ClassBody(Body):
+    """The certificate of the awareness class."""
+
+    model_config = example(certificate_no="117-CN/TTCT", certified_on="2025-03-14")
+
+    certificate_no: DocumentText
+    certified_on: Day
+
+    def command(self, case_id: CaseId) -> CertifyClass:
+        return CertifyClass(
+            case_id=case_id,
+            certificate_no=document_number(self.certificate_no),
+            certified_on=self.certified_on,
+        )
+
+
+class DayBody(Body):
+    """The day on which the step was taken."""
+
+    model_config = example(on="2025-04-01")
+
+    on: Day
+
+
+class PersonBody(Body):
+    """A person whom the CV names, and the committee of the place where he or she is known."""
+
+    relation: Relation
+    name: Name | None = Field(
+        default=None, description="Of everybody but the applicant. Kept in the vault only."
+    )
+    birth_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
+        default=None, description="Kept in the vault only."
+    )
+    committee_id: UUID
+
+    def named(self, person_id: PersonId) -> NamedPerson:
+        return NamedPerson(
+            person_id=person_id,
+            relation=self.relation,
+            committee_id=CommitteeId(self.committee_id),
+        )
+
+    def values(self) -> dict[Value, str]:
+        given = {Value.NAME: self.name, Value.BIRTH_YEAR: self.birth_year}
+        return {field: str(value) for field, value in given.items() if value is not None}
+
+
+class CvBody(Body):
+    """The declared CV: the applicant first, then the family."""
+
+    model_config = example(
+        declared_on="2025-04-10",
+        persons=[
+            {"relation": "applicant", "committee_id": COMMITTEE},
+            {
+                "relation": "father",
+                "name": "Người Hai",
+                "birth_year": 1970,
+                "committee_id": COMMITTEE,
+            },
+        ],
+    )
+
+    declared_on: Day
+    persons: Annotated[list[PersonBody], Field(min_length=1, max_length=40)]
+
+    def command(self, case_id: CaseId, person_ids: list[PersonId]) -> DeclareCv:
+        return DeclareCv(
+            case_id=case_id,
+            declared_on=self.declared_on,
+            persons=tuple(
+                person.named(id_) for person, id_ in zip(self.persons, person_ids, strict=True)
+            ),
+        )
+
+    def sealed(self, person_ids: list[PersonId]) -> Sealed:
+        """The relatives' values; the applicant's own were given when the case began."""
+        pairs = zip(self.persons, person_ids, strict=True)
+        return {
+            id_: values
+            for person, id_ in pairs
+            if person.relation is not Relation.APPLICANT and (values := person.values())
+        }

@@ -1,0 +1,87 @@
+"""Cases for programs: those that wait for an office, those of its area, and one in full."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel
+
+from services.intake.api.answers import CaseAnswer, CaseLine, case_answer
+from services.intake.api.bodies import ProspectBody
+from services.intake.desk import LONGEST_LIST, Desk, new_case, new_person
+from services.intake.records import TOP, CaseRow, Place
+from shared.events.stage import Stage
+from shared.events.terms import CaseId
+from shared.people.access import Office
+from shared.people.sign_in import signed_in
+from shared.web import clock
+from shared.web.language import language_of
+from shared.web.order import Ordered, Recorded, recorded
+from shared.web.texts import Texts
+
+SignedIn = Annotated[Office, Depends(signed_in)]
+Stages = Annotated[
+    list[Stage] | None,
+    Query(description="All of the area at these stages; left out: what waits for the office."),
+]
+Limit = Annotated[int, Query(ge=1, le=LONGEST_LIST)]
+
+
+class After(BaseModel):
+    """Where the last page ended: `last_on` and `case_id` of its last case."""
+
+    after_on: date | None = None
+    after_case: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        if self.after_on is None or self.after_case is None:
+            return TOP
+        return Place(last_on=self.after_on, case_id=CaseId(self.after_case))
+
+
+def add_cases(api: APIRouter, desk: Desk) -> None:
+    @api.get("/cases", summary="Cases, the longest untouched first")
+    async def cases(
+        office: SignedIn,
+        after: Annotated[After, Depends()],
+        stage: Stages = None,
+        limit: Limit = LONGEST_LIST,
+    ) -> list[CaseLine]:
+        rows = await _rows(desk, stage, office=office, after=after.place, limit=limit)
+        return [CaseLine.model_validate(row) for row in rows]
+
+    @api.get("/cases/{case_id}", summary="A case: its way so far, and what is next")
+    async def case(
+        case_id: UUID, office: SignedIn, request: Request, response: Response
+    ) -> CaseAnswer:
+        """The name comes from the vault, which notes that the office opened it."""
+        today = clock.today()
+        file = await desk.file(CaseId(case_id), office=office, today=today)
+        names = await desk.names([file.person_id], office=office, reason="case")
+        response.headers["ETag"] = f'"{file.version}"'
+        texts = Texts(language_of(request))
+        return case_answer(file, name=names.get(file.person_id), today=today, texts=texts)
+
+    @api.post("/cases", summary="List a prospect: the case begins", status_code=201)
+    async def prospect(
+        body: ProspectBody, order: Ordered, request: Request, response: Response
+    ) -> Recorded:
+        """The ids of case and person follow from the Idempotency-Key."""
+        case_id, person_id = new_case(order.command_id), new_person(order.command_id, 0)
+        outcome = await desk.take(
+            body.command(case_id, person_id), order=order, sealed=body.sealed(person_id)
+        )
+        response.headers["Location"] = f"{request.scope['root_path']}/api/cases/{case_id}"
+        return recorded(outcome, response)
+
+
+async def _rows(
+    desk: Desk, stages: Sequence[Stage] | None, *, office: Office, after: Place, limit: int
+) -> list[CaseRow]:
+    today = clock.today()
+    if stages is None:
+        return await desk.waiting(office=office, today=today, after=after, limit=limit)
+    return await desk.cases(stages, office=office, today=today, after=after, limit=limit)

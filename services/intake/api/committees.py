@@ -1,0 +1,103 @@
+"""The directory of committees for programs: read as of a day, created, named, placed."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from services.intake.api.answers import CommitteeAnswer
+from services.intake.api.bodies import COMMITTEE, Body, Day, DocumentText, Line, example
+from services.intake.desk import Desk, new_committee
+from services.intake.domain import CreateCommittee, NameCommittee, PlaceCommittee
+from shared.events.terms import CommitteeId, CommitteeType, PublicName
+from shared.law.documents import document_number
+from shared.people.access import Office
+from shared.people.sign_in import signed_in
+from shared.web import clock
+from shared.web.order import Ordered, Recorded, recorded
+
+SignedIn = Annotated[Office, Depends(signed_in)]
+AsOf = Annotated[date | None, Query(description="The day; today if left out.")]
+OfficialName = Annotated[str, Line]
+
+
+class CommitteeBody(Body):
+    """A committee that came into being; all but a province stand under a parent."""
+
+    model_config = example(
+        type="branch",
+        name="Chi bộ Văn phòng",
+        parent_id=COMMITTEE,
+        created_on="2018-01-02",
+        decision_no="4-QĐ/ĐU",
+    )
+
+    committee_id: UUID | None = None
+    type: CommitteeType
+    name: OfficialName
+    parent_id: UUID | None = None
+    created_on: Day
+    decision_no: DocumentText
+
+    def command(self, key: UUID) -> CreateCommittee:
+        own = CommitteeId(self.committee_id) if self.committee_id else new_committee(key)
+        return CreateCommittee(
+            committee_id=own,
+            type=self.type,
+            name=PublicName(self.name),
+            parent_id=CommitteeId(self.parent_id) if self.parent_id else None,
+            created_on=self.created_on,
+            decision_no=document_number(self.decision_no),
+        )
+
+
+class NameBody(Body):
+    """Another name, from a day on."""
+
+    model_config = example(name="Chi bộ Tổng hợp", named_on="2020-05-04")
+
+    name: OfficialName
+    named_on: Day
+
+
+class PlacementBody(Body):
+    """Another parent, from a day on."""
+
+    model_config = example(parent_id=COMMITTEE, placed_on="2021-05-04")
+
+    parent_id: UUID
+    placed_on: Day
+
+
+def add_committees(api: APIRouter, desk: Desk) -> None:
+    @api.get("/committees", summary="Every committee as of a day, by name")
+    async def tree(office: SignedIn, on: AsOf = None) -> list[CommitteeAnswer]:
+        titles = await desk.tree(office=office, on=on or clock.today())
+        return [CommitteeAnswer.model_validate(title) for title in titles]
+
+    @api.post("/committees", summary="Create a committee", status_code=201)
+    async def create(body: CommitteeBody, order: Ordered, response: Response) -> Recorded:
+        return recorded(await desk.take(body.command(order.command_id), order=order), response)
+
+    @api.post("/committees/{committee_id}/names", summary="Name it anew", status_code=201)
+    async def name(
+        committee_id: UUID, body: NameBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = NameCommittee(
+            committee_id=CommitteeId(committee_id),
+            name=PublicName(body.name),
+            named_on=body.named_on,
+        )
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post("/committees/{committee_id}/placements", summary="Place it anew", status_code=201)
+    async def place(
+        committee_id: UUID, body: PlacementBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = PlaceCommittee(
+            committee_id=CommitteeId(committee_id),
+            parent_id=CommitteeId(body.parent_id),
+            placed_on=body.placed_on,
+        )
+        return recorded(await desk.take(command, order=order), response)
