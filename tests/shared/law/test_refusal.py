@@ -1,6 +1,19 @@
 """A refusal tells all that stands against a step, and its texts are there in both languages."""
 
+import re
+from pathlib import Path
+
+import pytest
+
+from services.intake.domain.order import PRECONDITIONS
 from shared.law.refusal import Reason, Refused
+from shared.law.rules import all_rules
+from shared.web.texts import Language, Texts
+
+SOURCES = Path(__file__).parents[3]
+BEFORE = [before for needed in PRECONDITIONS.values() for before in needed]
+NEEDED = {before.stage for before in BEFORE if before.required}
+DATED = {before.stage for before in BEFORE if before.dated}
 
 
 def test_the_first_reason_is_the_title_and_all_are_kept():
@@ -20,3 +33,26 @@ def test_texts_may_name_what_was_found_and_needed_and_more():
 
 def test_a_value_that_is_not_there_cannot_be_named():
     assert Reason(code="cv_names_twice").placeholders == {}
+
+
+CODES = {
+    code
+    for file in [*SOURCES.glob("shared/law/*.py"), *SOURCES.glob("services/*/domain/**/*.py")]
+    for code in re.findall(r'(?:Refused\(|check_share\()\s*"(\w+)"', file.read_text())
+}
+CODES |= {f"needs_{stage}" for stage in NEEDED} | {f"before_{stage}" for stage in DATED}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_refusal_says_what_is_wrong_and_what_to_do(code, language):
+    texts = Texts(language)
+
+    assert texts.has(f"refused.{code}")
+    assert texts.has(f"refused.{code}.do")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("rule_id", all_rules())
+def test_every_rule_can_be_named(rule_id, language):
+    assert Texts(language).has(f"rule.{rule_id}")
