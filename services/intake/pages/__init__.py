@@ -1,0 +1,105 @@
+"""Intake for people: what waits, a new prospect, a case with its way and its forms."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.intake.desk import LEDGER, Desk
+from services.intake.pages import case_page, lists, prospects, step_page
+from services.intake.pages.sent import Taken, sent
+from shared.events.stage import Stage
+from shared.events.terms import CaseId
+from shared.log.inbox import Inbox
+from shared.people.access import Action, Office, may
+from shared.people.sign_in import signed_in
+from shared.web import clock
+from shared.web.pages import Pages, texts_for
+
+SignedIn = Annotated[Office, Depends(signed_in)]
+
+
+WITHIN = 1.0  # seconds that a form waits for the lists to know what it recorded
+
+
+def router(desk: Desk, inbox: Inbox) -> APIRouter:
+    """All pages of intake."""
+    route = APIRouter(include_in_schema=False)
+    pages = Pages(Path(__file__).parent)
+    _lists(route, desk, pages)
+    _prospects(route, desk, inbox, pages)
+    _cases(route, desk, inbox, pages)
+    return route
+
+
+async def _go_on(inbox: Inbox, taken: Taken) -> Response:
+    """To the page of the case, once the lists show it too or have had the time."""
+    await inbox.wait_for(LEDGER.name, taken.case_id, taken.version, within=WITHIN)
+    return RedirectResponse(taken.address, status_code=303)
+
+
+def _lists(route: APIRouter, desk: Desk, pages: Pages) -> None:
+    @route.get("/")
+    async def waiting(request: Request, office: SignedIn) -> Response:
+        listed = await lists.waiting(
+            desk,
+            request.query_params,
+            office=office,
+            today=clock.today(),
+            texts=texts_for(request),
+        )
+        may_list = may(office, Action.PREPARE_CASE, [office.committee_id])
+        return pages.render(request, "waiting.html", listed=listed, may_list=may_list)
+
+    @route.get("/cases")
+    async def cases(request: Request, office: SignedIn) -> Response:
+        query = request.query_params
+        listed = await lists.of_area(
+            desk, query, office=office, today=clock.today(), texts=texts_for(request)
+        )
+        stage = lists.asked_stage(query)
+        return pages.render(request, "cases.html", listed=listed, stage=stage, stages=list(Stage))
+
+
+def _prospects(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+    @route.get("/prospects/new")
+    async def ask(request: Request, office: SignedIn) -> Response:
+        prospects.check_may_list(office)
+        return prospects.shown(pages, request)
+
+    @route.post("/prospects/new")
+    async def list_prospect(request: Request, office: SignedIn) -> Response:
+        prospects.check_may_list(office)
+        answered = await prospects.take(
+            desk, await sent(request), office=office, texts=texts_for(request)
+        )
+        if isinstance(answered, Taken):
+            return await _go_on(inbox, answered)
+        return prospects.shown(pages, request, answered)
+
+
+def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+    @route.get("/cases/{case_id}")
+    async def case(request: Request, case_id: CaseId, office: SignedIn) -> Response:
+        return await case_page.shown(desk, pages, request, case_id=case_id, office=office)
+
+    @route.get("/cases/{case_id}/{slug}")
+    async def ask(request: Request, case_id: CaseId, slug: str, office: SignedIn) -> Response:
+        step = await step_page.open_step(desk, case_id, slug, office=office)
+        if step.closed:
+            return RedirectResponse(step.address, status_code=303)
+        return await step_page.shown(desk, pages, request, step=step, office=office)
+
+    @route.post("/cases/{case_id}/{slug}")
+    async def take(request: Request, case_id: CaseId, slug: str, office: SignedIn) -> Response:
+        step = await step_page.open_step(desk, case_id, slug, office=office)
+        answered = await step_page.take(
+            desk, step, await sent(request), office=office, texts=texts_for(request)
+        )
+        if isinstance(answered, Taken):
+            return await _go_on(inbox, answered)
+        return await step_page.shown(
+            desk, pages, request, step=step, office=office, question=answered
+        )

@@ -1,0 +1,95 @@
+"""What is next in a case: what is possible now, what lacks something, and whose turn it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from services.intake.desk import ACTION, File
+from services.intake.domain import LEADS_TO, NextStep, Place, competent_committee
+from services.intake.domain.given import GRASSROOTS_LEVEL
+from services.intake.pages.forms import SLUGS
+from services.intake.pages.way import Names, office_words
+from services.intake.records import Title
+from shared.events.stage import Stage
+from shared.events.terms import CommitteeId
+from shared.law.refusal import Reason
+from shared.people.access import Action, Office, Role, may
+from shared.web.texts import Texts
+
+ACTION_OF: Mapping[Stage, Action] = {
+    stage: ACTION[command] for command, stage in LEADS_TO.items() if command in ACTION
+}
+"""What an office must be allowed to do to take the step to a stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A step that is not taken yet, as the page shows it."""
+
+    stage: Stage
+    slug: str | None  # None where no form of ours takes it
+    mine: bool
+    office: str  # whose turn it is, in words
+    act_as: str | None  # where to choose that office
+    missing: Sequence[Reason]
+
+
+def ahead_of(
+    file: File,
+    steps: Sequence[NextStep],
+    *,
+    titles: Mapping[CommitteeId, Title],
+    office: Office,
+    texts: Texts,
+) -> list[Ahead]:
+    """The steps in the order of the way, seen from `office`."""
+    names = Names(committees={one: title.name for one, title in titles.items()}, persons={})
+    places = [Place(committee_id=one, type=titles[one].type) for one in file.line if one in titles]
+    return [
+        Ahead(
+            stage=step.stage,
+            slug=SLUGS.get(step.stage),
+            mine=may_take(office, step.stage, file, places),
+            office=office_words(holder, texts, names)
+            if (holder := holder_of(step, file, places))
+            else texts.say(f"role.{step.role}"),
+            act_as=choosing(holder, file) if holder else None,
+            missing=step.missing,
+        )
+        for step in steps
+    ]
+
+
+def may_take(office: Office, stage: Stage, file: File, places: Sequence[Place]) -> bool:
+    """Whether the step is for this office; a decision is for the one competent committee alone."""
+    if stage not in ACTION_OF or not may(office, ACTION_OF[stage], file.line):
+        return False
+    if office.role is not Role.STANDING_COMMITTEE:
+        return True
+    return office.committee_id == decider(stage, file, places)
+
+
+def holder_of(step: NextStep, file: File, places: Sequence[Place]) -> Office | None:
+    """The office whose turn the step is."""
+    match step.role:
+        case Role.BRANCH_CLERK:
+            committee = file.case.branch_id
+        case Role.GRASSROOTS_SECRETARY:
+            levels = (place for place in places if place.type in GRASSROOTS_LEVEL)
+            committee = next((place.committee_id for place in levels), None)
+        case _:
+            committee = decider(step.stage, file, places)
+    return Office(role=step.role, committee_id=committee) if committee else None
+
+
+def decider(stage: Stage, file: File, places: Sequence[Place]) -> CommitteeId | None:
+    """Who decides an admission, and who alone cancels it."""
+    if stage is Stage.DECISION_CANCELLED and file.case.decision:
+        return file.case.decision.decided_by
+    return competent_committee(places)
+
+
+def choosing(office: Office, file: File) -> str:
+    """The address where to choose `office` and come back to the case."""
+    query = {"next": f"/intake/cases/{file.case_id}", "office": office.code}
+    return f"/sign-in?{urlencode(query)}"

@@ -1,0 +1,100 @@
+"""The page of a case: the way so far on the left, what is next on the right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.intake.desk import Desk, File
+from services.intake.pages.ahead import Ahead, ahead_of
+from services.intake.pages.way import Names, way
+from services.intake.records import Title
+from shared.events.stage import Stage
+from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.people.access import Office
+from shared.web import clock
+from shared.web.pages import Pages, texts_for
+from shared.web.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What the banner says after a form: what was recorded, and what comes next."""
+
+    title: str
+    next: str | None
+
+
+async def shown(
+    desk: Desk, pages: Pages, request: Request, *, case_id: CaseId, office: Office
+) -> Response:
+    today, texts = clock.today(), texts_for(request)
+    file = await desk.file(case_id, office=office, today=today)
+    titles = await desk.titles(committees_of(file), today=today)
+    persons = await desk.names(persons_of(file), office=office, reason="case page")
+    steps = ahead_of(file, file.next(today), titles=titles, office=office, texts=texts)
+    names = Names(committees={one: title.name for one, title in titles.items()}, persons=persons)
+    values = shown_ahead(file, steps) | {
+        "case_id": case_id,
+        "name": persons.get(file.person_id, texts.say("intake.no_name")),
+        "stage": file.case.stage,
+        "above": above(file, titles),
+        "way": way(file.steps, texts, names),
+        "done": done(request.query_params.get("done"), file, steps, texts=texts),
+    }
+    return pages.render(request, "case.html", status=200, **values)
+
+
+def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
+    """The steps ahead as the page divides them; a cancellation is never just the next step."""
+    way_on = [step for step in steps if step.stage is not Stage.DECISION_CANCELLED]
+    cancel = next((step for step in steps if step.stage is Stage.DECISION_CANCELLED), None)
+    prepares = any(step.mine and step.stage is Stage.BRANCH_RESOLVED for step in way_on)
+    return {
+        "now": [step for step in way_on if not step.missing],
+        "later": [step for step in way_on if step.missing],
+        "cancel": cancel if cancel and not cancel.missing else None,
+        "renew": prepares and Stage.CLASS_CERTIFIED in file.case.taken,
+    }
+
+
+def above(file: File, titles: Mapping[CommitteeId, Title]) -> list[str]:
+    """Where the case lies, from the province down to the branch."""
+    return [titles[one].name for one in reversed(file.line) if one in titles]
+
+
+def committees_of(file: File) -> set[CommitteeId]:
+    """Every committee that the page names."""
+    acted = {Office.parse(step.entry.office).committee_id for step in file.steps}
+    asked = {person.committee_id for person in file.case.persons}
+    decided = {file.case.decision.decided_by} if file.case.decision else set()
+    return {*file.line, *acted, *asked, *decided}
+
+
+def persons_of(file: File) -> list[PersonId]:
+    """Every person whom the page names."""
+    return [file.person_id, *(person.person_id for person in file.case.persons)]
+
+
+def done(version: str | None, file: File, steps: Sequence[Ahead], *, texts: Texts) -> Done | None:
+    """The banner for the step that the address names; nothing for an address that names none."""
+    if version is None or not version.isdecimal() or int(version) > file.version:
+        return None
+    if int(version) == 0:
+        return Done(title=texts.say("done.nothing"), next=coming(steps, texts))
+    fact = type(file.steps[int(version) - 1].event).__name__
+    title = texts.say("done.recorded", step=texts.say(f"event.{fact}"))
+    return Done(title=title, next=coming(steps, texts))
+
+
+def coming(steps: Sequence[Ahead], texts: Texts) -> str | None:
+    """What comes next, and whose turn it is."""
+    ways = (step for step in steps if step.stage is not Stage.DECISION_CANCELLED)
+    first = next((step for step in ways if not step.missing), None)
+    if first is None:
+        return None
+    named = texts.say(f"next.{first.stage}")
+    if first.mine:
+        return texts.say("done.next_mine", step=named)
+    return texts.say("done.next", step=named, office=first.office)

@@ -1,0 +1,161 @@
+"""What each form asks, and the command that it becomes once everything can be read."""
+
+from collections.abc import Mapping
+
+from services.intake.domain import (
+    CancelDecision,
+    CaseCommand,
+    CertifyClass,
+    CertifyCv,
+    DecideAdmission,
+    FileApplication,
+    HoldCeremony,
+    ReceiveDecision,
+    ResolveInBranch,
+    ResolveInGrassroots,
+    SealCv,
+)
+from shared.events.stage import Stage
+from shared.events.terms import (
+    CancelReason,
+    CaseId,
+    CommitteeVote,
+    Ethnicity,
+    Profile,
+    Sex,
+    Study,
+    Union,
+    Vote,
+)
+from shared.web.entry import Typed
+
+SLUGS: Mapping[Stage, str] = {
+    Stage.CLASS_CERTIFIED: "certificate",
+    Stage.APPLICATION_FILED: "application",
+    Stage.CV_DECLARED: "cv",
+    Stage.CV_SEALED: "seal",
+    Stage.CV_CERTIFIED: "certify",
+    Stage.BRANCH_RESOLVED: "branch-resolution",
+    Stage.GRASSROOTS_RESOLVED: "grassroots-resolution",
+    Stage.DECIDED: "decision",
+    Stage.DECISION_RECEIVED: "received",
+    Stage.ADMITTED: "ceremony",
+    Stage.DECISION_CANCELLED: "cancel",
+}
+"""The last word of the address of the form for the step to a stage."""
+
+STAGES: Mapping[str, Stage] = {slug: stage for stage, slug in SLUGS.items()}
+
+FIELD_OF: Mapping[str, str] = {
+    "in_future": "day",
+    "too_young": "day",
+    "too_old": "day",
+    "certificate_expired": "day",
+    "already_taken": "day",
+    "document_number_form": "document_no",
+    "too_few_members": "official_members",
+    "branch_vote_impossible": "official_members",
+    "branch_vote": "in_favour",
+    "grassroots_vote_impossible": "members",
+    "grassroots_vote": "in_favour",
+    "cv_without_applicant": "committee_0",
+    "cv_names_twice": "name_1",
+} | {f"before_{stage}": "day" for stage in Stage}
+"""The field that a refusal speaks of, to be linked from its summary."""
+
+
+def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | None:
+    """The command of a form but for the CV, or None where `typed` now holds mistakes."""
+    match stage:
+        case Stage.CLASS_CERTIFIED:
+            return certify_class(typed, case_id)
+        case Stage.BRANCH_RESOLVED:
+            return resolve_in_branch(typed, case_id)
+        case Stage.GRASSROOTS_RESOLVED:
+            return resolve_in_grassroots(typed, case_id)
+        case Stage.DECIDED:
+            return decide_admission(typed, case_id)
+        case Stage.DECISION_CANCELLED:
+            return cancel_decision(typed, case_id)
+        case _:
+            return dated_step(stage, typed, case_id)
+
+
+def dated_step(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | None:
+    """The steps that are told by their day alone."""
+    day = typed.day("day")
+    if day is None:
+        return None
+    match stage:
+        case Stage.APPLICATION_FILED:
+            return FileApplication(case_id=case_id, filed_on=day)
+        case Stage.CV_SEALED:
+            return SealCv(case_id=case_id, sealed_on=day)
+        case Stage.CV_CERTIFIED:
+            return CertifyCv(case_id=case_id, certified_on=day)
+        case Stage.DECISION_RECEIVED:
+            return ReceiveDecision(case_id=case_id, received_on=day)
+        case Stage.ADMITTED:
+            return HoldCeremony(case_id=case_id, held_on=day)
+        case _:
+            raise AssertionError(f"{stage} has a form of its own")
+
+
+def certify_class(typed: Typed, case_id: CaseId) -> CertifyClass | None:
+    number, day = typed.document("document_no"), typed.day("day")
+    if number is None or day is None:
+        return None
+    return CertifyClass(case_id=case_id, certificate_no=number, certified_on=day)
+
+
+def decide_admission(typed: Typed, case_id: CaseId) -> DecideAdmission | None:
+    number, day = typed.document("document_no"), typed.day("day")
+    if number is None or day is None:
+        return None
+    return DecideAdmission(case_id=case_id, decision_no=number, decided_on=day)
+
+
+def cancel_decision(typed: Typed, case_id: CaseId) -> CancelDecision | None:
+    number, day = typed.document("document_no"), typed.day("day")
+    reason = typed.choice("reason", CancelReason)
+    if number is None or day is None or reason is None:
+        return None
+    return CancelDecision(case_id=case_id, decision_no=number, cancelled_on=day, reason=reason)
+
+
+def resolve_in_branch(typed: Typed, case_id: CaseId) -> ResolveInBranch | None:
+    number, day, vote = typed.document("document_no"), typed.day("day"), branch_vote(typed)
+    if number is None or day is None or vote is None:
+        return None
+    return ResolveInBranch(case_id=case_id, resolution_no=number, resolved_on=day, vote=vote)
+
+
+def branch_vote(typed: Typed) -> Vote | None:
+    official, elsewhere = typed.number("official_members"), typed.number("temporarily_elsewhere")
+    exempt, in_favour = typed.number("exempt_and_absent"), typed.number("in_favour")
+    if official is None or elsewhere is None or exempt is None or in_favour is None:
+        return None
+    return Vote(
+        official_members=official,
+        temporarily_elsewhere=elsewhere,
+        exempt_and_absent=exempt,
+        in_favour=in_favour,
+    )
+
+
+def resolve_in_grassroots(typed: Typed, case_id: CaseId) -> ResolveInGrassroots | None:
+    number, day = typed.document("document_no"), typed.day("day")
+    members, in_favour = typed.number("members"), typed.number("in_favour")
+    if number is None or day is None or members is None or in_favour is None:
+        return None
+    vote = CommitteeVote(members=members, in_favour=in_favour)
+    return ResolveInGrassroots(case_id=case_id, resolution_no=number, resolved_on=day, vote=vote)
+
+
+def profile(typed: Typed) -> Profile | None:
+    """The coded facts that a prospect is listed with."""
+    sex, ethnicity = typed.choice("sex", Sex), typed.choice("ethnicity", Ethnicity)
+    union, study = typed.choice("union", Union), typed.choice("study", Study)
+    if sex is None or ethnicity is None or union is None or study is None:
+        return None
+    return Profile(sex=sex, ethnicity=ethnicity, union=union, study=study)

@@ -1,0 +1,171 @@
+"""The page of one step: its form, and what becomes of it when it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.intake.desk import Desk, File
+from services.intake.domain import (
+    CaseCommand,
+    ResolveInBranch,
+    ResolveInGrassroots,
+)
+from services.intake.domain.given import GRASSROOTS_LEVEL
+from services.intake.pages.ahead import ACTION_OF
+from services.intake.pages.forms import FIELD_OF, SLUGS, STAGES, command_of
+from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
+from services.intake.pages.sent import Question, Sent, Taken
+from services.intake.pages.way import vote_words
+from services.intake.records import Title
+from shared.events.stage import Stage
+from shared.events.terms import CancelReason, CaseId
+from shared.law.refusal import Refused
+from shared.log.decider import KeyReused, MovedOn
+from shared.people.access import Office, may
+from shared.people.vault import Sealed
+from shared.web import clock
+from shared.web.failures import problem_of
+from shared.web.pages import Pages, texts_for
+from shared.web.problem import Forbidden, NotFound
+from shared.web.texts import Texts
+
+WITH_VOTE = frozenset({Stage.BRANCH_RESOLVED, Stage.GRASSROOTS_RESOLVED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step that the office may take, in the case as it stands."""
+
+    stage: Stage
+    file: File
+    closed: bool  # taken already, or something is missing: the page of the case says what
+
+    @property
+    def address(self) -> str:
+        """The page of the case."""
+        return f"/intake/cases/{self.file.case_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A form that could be read."""
+
+    command: CaseCommand
+    sealed: Sealed
+
+
+async def open_step(desk: Desk, case_id: CaseId, slug: str, *, office: Office) -> Step:
+    """The step of the address; raises NotFound, Forbidden."""
+    if slug not in STAGES:
+        raise NotFound(slug)
+    stage, today = STAGES[slug], clock.today()
+    file = await desk.file(case_id, office=office, today=today)
+    if not may(office, ACTION_OF[stage], file.line):
+        raise Forbidden(ACTION_OF[stage], office)
+    possible = {step.stage for step in file.next(today) if step.possible}
+    if Stage.BRANCH_RESOLVED not in file.case.taken:
+        possible.add(Stage.CLASS_CERTIFIED)  # a newer certificate may still come
+    return Step(stage=stage, file=file, closed=stage not in possible)
+
+
+async def take(
+    desk: Desk, step: Step, sent: Sent, *, office: Office, texts: Texts
+) -> Taken | Question:
+    """What it led to, or the form again with what stands against it."""
+    fields = sent.typed.fields
+    read = await read_form(desk, step, sent, office=office)
+    if read is None:
+        return Question(typed=fields, mistakes=sent.typed.said(texts), key=sent.key)
+    try:
+        meaning = meaning_of(read.command, texts)
+        if meaning and fields.get("checked") != meaning:
+            return Question(typed=fields, meaning=meaning, key=sent.key)
+        order = sent.order(office, clock.now())
+        outcome = await desk.take(read.command, order=order, sealed=read.sealed)
+    except (Refused, KeyReused, MovedOn) as error:
+        return Question(typed=fields, problem=problem_of(error))
+    return Taken.by(outcome)
+
+
+async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Read | None:
+    case_id = step.file.case_id
+    if step.stage is not Stage.CV_DECLARED:
+        command = command_of(step.stage, sent.typed, case_id)
+        return Read(command=command, sealed={}) if command else None
+    declared = declare_cv(
+        sent.typed,
+        case_id,
+        applicant=step.file.person_id,
+        committees=[title.committee_id for title in await askable(desk, office)],
+        key=sent.key,
+    )
+    return Read(command=declared.command, sealed=declared.sealed) if declared else None
+
+
+def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
+    """What a vote means in words, to be seen before it is recorded; raises Refused."""
+    match command:
+        case ResolveInBranch(vote=vote, resolved_on=day):
+            return vote_words(vote, day, texts)
+        case ResolveInGrassroots(vote=vote, resolved_on=day):
+            return vote_words(vote, day, texts)
+        case _:
+            return None
+
+
+async def shown(
+    desk: Desk,
+    pages: Pages,
+    request: Request,
+    *,
+    step: Step,
+    office: Office,
+    question: Question | None = None,
+) -> Response:
+    """The form; raises Forbidden."""
+    texts, person = texts_for(request), step.file.person_id
+    question = question or Question(typed=await beforehand(desk, step, office))
+    names = await desk.names([person], office=office, reason="form of a step")
+    values: dict[str, object] = {
+        "case_id": step.file.case_id,
+        "stage": step.stage,
+        "slug": SLUGS[step.stage],
+        "name": names.get(person, texts.say("intake.no_name")),
+        "shown": step.file.version,
+        "question": question,
+        "link": FIELD_OF.get(question.problem.code) if question.problem else None,
+        "votes": step.stage in WITH_VOTE,
+        "reasons": [(code.value, texts.say(f"cancel_reason.{code}")) for code in CancelReason],
+    }
+    if step.stage is Stage.CV_DECLARED:
+        values |= rows(await askable(desk, office), question, texts)
+    return pages.render(request, "step.html", status=question.status, **values)
+
+
+def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[str, object]:
+    """What the rows of the CV are chosen from."""
+    used = [row for row in ROWS if question.typed.get(f"name_{row}")]
+    return {
+        "rows": ROWS,
+        "first_rows": FIRST_ROWS,
+        "more_open": max(used, default=0) > FIRST_ROWS,
+        "relations": [(code.value, texts.say(f"relation.{code}")) for code in RELATIVES],
+        "committees": [(title.committee_id, title.name) for title in committees],
+    }
+
+
+async def askable(desk: Desk, office: Office) -> list[Title]:
+    """The committees that can be asked about a person: those of the grassroots level."""
+    tree = await desk.tree(office=office, on=clock.today())
+    return [title for title in tree if title.type in GRASSROOTS_LEVEL]
+
+
+async def beforehand(desk: Desk, step: Step, office: Office) -> dict[str, str]:
+    """What stands in an empty form: people are mostly known to the committee of their own place."""
+    if step.stage is not Stage.CV_DECLARED:
+        return {}
+    known = {title.committee_id for title in await askable(desk, office)}
+    own = next((one for one in step.file.line if one in known), None)
+    return {f"committee_{row}": str(own) for row in (0, *ROWS)} if own else {}

@@ -1,0 +1,148 @@
+"""The way of a case in words: what each step recorded, and who entered it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from services.intake.domain import happened_on
+from services.intake.domain.eligibility import votes_needed
+from shared.events.case import (
+    AdmissionDecided,
+    BranchResolved,
+    CaseEvent,
+    CeremonyHeld,
+    ClassCertified,
+    CvDeclared,
+    DecisionCancelled,
+    GrassrootsResolved,
+    ProspectListed,
+)
+from shared.events.step import Step
+from shared.events.terms import CommitteeId, CommitteeVote, NamedPerson, PersonId, Profile, Vote
+from shared.law.rules import in_force
+from shared.people.access import Office, Role
+from shared.web.texts import Texts
+
+Fact = tuple[str, str]
+"""A label and what was recorded, both in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What committees are called and, as opened from the vault for this page, persons."""
+
+    committees: Mapping[CommitteeId, str]
+    persons: Mapping[PersonId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A step as one line of the way."""
+
+    version: int
+    day: str
+    title: str
+    entered: str
+    facts: Sequence[Fact]
+
+
+def way(steps: Sequence[Step], texts: Texts, names: Names) -> list[Taken]:
+    """The lines of the way so far, in the order in which they were recorded."""
+    return [
+        Taken(
+            version=step.version,
+            day=texts.day(happened_on(fact)),
+            title=texts.say(f"event.{type(fact).__name__}"),
+            entered=entered(step, texts, names),
+            facts=[*facts_of(fact, texts, names), judged_by(step, texts)],
+        )
+        for step in steps
+        if isinstance(fact := step.event, CaseEvent)
+    ]
+
+
+def entered(step: Step, texts: Texts, names: Names) -> str:
+    """Who entered the step, as an office, and when."""
+    office, at = Office.parse(step.entry.office), step.entry.recorded_at
+    if office.role is Role.SERVICE:
+        return texts.say("intake.case.heard", at=at)
+    return texts.say("intake.case.entered", office=office_words(office, texts, names), at=at)
+
+
+def office_words(office: Office, texts: Texts, names: Names) -> str:
+    """The role and the committee, as `Branch clerk · Chi bộ 1`."""
+    role = texts.say(f"role.{office.role}")
+    committee = names.committees.get(office.committee_id)
+    return f"{role} · {committee}" if committee else role
+
+
+def judged_by(step: Step, texts: Texts) -> Fact:
+    return texts.say("field.rule_set"), step.entry.rule_set
+
+
+def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
+    """Everything that the step recorded beside its day."""
+    match fact:
+        case ProspectListed(profile=profile) | CeremonyHeld(profile=profile):
+            yield texts.say("field.profile"), profile_words(profile, texts)
+        case ClassCertified(certificate_no=number):
+            yield texts.say("field.certificate_no"), number
+        case CvDeclared(persons=persons):
+            for person in persons:
+                yield person_words(person, texts, names)
+        case BranchResolved():
+            yield from branch_facts(fact, texts)
+        case GrassrootsResolved(resolution_no=number, vote=vote, resolved_on=day):
+            yield texts.say("field.resolution_no"), number
+            yield texts.say("field.vote"), vote_words(vote, day, texts)
+        case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.decided_by"), names.committees.get(committee, str(committee))
+            yield texts.say("field.profile"), profile_words(profile, texts)
+        case DecisionCancelled(decision_no=number, reason=reason):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.reason"), texts.say(f"cancel_reason.{reason}")
+        case _:
+            return
+
+
+def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:
+    yield texts.say("field.resolution_no"), fact.resolution_no
+    yield texts.say("field.vote"), vote_words(fact.vote, fact.resolved_on, texts)
+    yield texts.say("vote.official_members"), texts.number(fact.vote.official_members)
+    yield texts.say("vote.temporarily_elsewhere"), texts.number(fact.vote.temporarily_elsewhere)
+    yield texts.say("vote.exempt_and_absent"), texts.number(fact.vote.exempt_and_absent)
+    yield texts.say("field.age"), texts.say("field.months", n=fact.age_months)
+    yield texts.say("field.certificate_age"), texts.say("field.months", n=fact.certificate_months)
+
+
+def vote_words(vote: Vote | CommitteeVote, day: date, texts: Texts) -> str:
+    """What a vote means by the rule of its day, as `14 of 20: passes, 14 needed`."""
+    match vote:
+        case Vote():
+            rule, in_favour, base = in_force("branch_vote", day), vote.in_favour, vote.base
+        case CommitteeVote():
+            rule, in_favour, base = in_force("grassroots_vote", day), vote.in_favour, vote.members
+        case _:
+            assert_never(vote)
+    needed = votes_needed(rule, base)
+    key = "vote.passed" if in_favour >= needed else "vote.failed"
+    return texts.say(key, in_favour=in_favour, base=base, needed=needed)
+
+
+def profile_words(profile: Profile, texts: Texts) -> str:
+    codes = {
+        "sex": profile.sex,
+        "ethnicity": profile.ethnicity,
+        "union": profile.union,
+        "study": profile.study,
+    }
+    return "; ".join(texts.say(f"{name}.{code}") for name, code in codes.items())
+
+
+def person_words(person: NamedPerson, texts: Texts, names: Names) -> Fact:
+    """A relative's name, and the committee that knows him or her."""
+    name = names.persons.get(person.person_id, texts.say("intake.no_name"))
+    committee = names.committees.get(person.committee_id, str(person.committee_id))
+    return texts.say(f"relation.{person.relation}"), f"{name} – {committee}"
