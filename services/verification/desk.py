@@ -23,9 +23,9 @@ from services.verification.domain import (
     evolve,
     initial,
 )
-from services.verification.records import Asked, OpenCase, Title
+from services.verification.records import Asked, Directory, OpenCase
 from shared.events.step import Step
-from shared.events.terms import CaseId, CommitteeId, PersonId, RequestId
+from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
@@ -40,6 +40,9 @@ DECIDER = Decider(initial=initial, decide=decide, evolve=evolve)
 LONGEST_LIST = 100
 """How many requests or cases a list shows; the oldest come first."""
 
+IDENTITY = (Field.NAME, Field.BORN_ON, Field.BIRTH_YEAR)
+"""By what the asked committee recognises a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
@@ -53,6 +56,12 @@ class File:
     @property
     def version(self) -> int:
         return len(self.steps)
+
+    @property
+    def applicants(self) -> list[PersonId]:
+        """Whose CV it is: one person, where the CV names him or her."""
+        asked = self.state.requests.values()
+        return [one.person_id for one in asked if one.relation is Relation.APPLICANT]
 
     def request(self, request_id: RequestId) -> Request:
         """The request; raises NotFound."""
@@ -140,20 +149,16 @@ class Desk:
             unconcluded = await records.open_in_area(connection, here, on=today, limit=LONGEST_LIST)
             return Lists(waiting=waiting, unconcluded=unconcluded)
 
-    async def titles(
-        self, committees: Collection[CommitteeId], *, today: date
-    ) -> Mapping[CommitteeId, Title]:
+    async def directory(self, committees: Collection[CommitteeId], *, today: date) -> Directory:
         """What committees and those directly above them are called today."""
         async with self._engine.connect() as connection:
-            above = await records.parents(connection, committees, on=today)
-            return await records.titles(connection, [*committees, *above.values()], on=today)
+            return await records.directory(connection, committees, on=today)
 
-    async def names(
+    async def persons(
         self, persons: Collection[PersonId], *, office: Office, reason: str
-    ) -> Mapping[PersonId, str]:
-        """Names from the vault, which notes who saw whose and why."""
-        opened = await self._vault.open(persons, fields=[Field.NAME], office=office, reason=reason)
-        return {person: values[Field.NAME] for person, values in opened.items()}
+    ) -> Mapping[PersonId, Mapping[Field, str]]:
+        """Who persons are, from the vault, which notes who saw whom and why."""
+        return await self._vault.open(persons, fields=IDENTITY, office=office, reason=reason)
 
 
 async def allow(connection: AsyncConnection, command: Command, order: Order) -> None:

@@ -8,7 +8,17 @@ from services.verification.domain import PlanRequests
 from shared.events.case import CvSealed
 from shared.log.decider import Order, reaction_id
 from shared.log.inbox import Hear, Heard
+from shared.log.rebuild import ReadModel
 from shared.people.access import ITSELF
+
+SOURCES = ("intake", "verification")
+READ_MODEL = ReadModel(
+    name="verification",
+    sources=SOURCES,
+    prepare=records.prepare,
+    project=records.project,
+    digest=records.digest,
+)
 
 
 def hearing(desk: Desk) -> Hear:

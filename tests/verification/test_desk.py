@@ -180,9 +180,9 @@ async def test_the_lists_show_what_waits_for_the_office_and_what_it_waits_for(as
     assert (len(of_asking.waiting), len(of_asking.unconcluded)) == (0, 1)
 
 
-async def test_whose_name_was_never_sealed_has_none(asked, vault):
-    await vault.seal({FATHER: {Field.NAME: "Người Một"}})
+async def test_who_was_never_sealed_is_not_known(asked, vault):
+    await vault.seal({FATHER: {Field.NAME: "Người Một", Field.ADDRESS: "Thôn Một"}})
 
-    names = await asked.names([FATHER, PersonId(UUID(int=7))], office=ASKING, reason="test")
+    known = await asked.persons([FATHER, PersonId(UUID(int=7))], office=ASKING, reason="test")
 
-    assert names == {FATHER: "Người Một"}
+    assert known == {FATHER: {Field.NAME: "Người Một"}}

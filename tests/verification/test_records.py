@@ -11,7 +11,7 @@ from services.verification import records
 from shared.events import Event
 from shared.events.terms import CommitteeId
 from tests import examples
-from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE, PROVINCE
+from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
 
 TODAY = date(2023, 12, 1)
@@ -41,10 +41,12 @@ async def test_before_it_was_placed_a_committee_stands_alone(told):
     assert await records.line(told, BRANCH, on=date(2018, 1, 1)) == [BRANCH]
 
 
-async def test_titles_are_told_with_their_level(told):
-    titles = await records.titles(told, [BRANCH, ELSEWHERE], on=TODAY)
+async def test_committees_are_told_with_their_names_and_those_above_them(told):
+    directory = await records.directory(told, [BRANCH, ELSEWHERE], on=TODAY)
 
-    assert {id_: title.name for id_, title in titles.items()} == {BRANCH: "Chi bộ Văn phòng"}
+    assert directory.title(BRANCH).name == "Chi bộ Văn phòng"
+    assert directory.above(BRANCH).name == "Đảng ủy Sở Mẫu"
+    assert directory.title(ELSEWHERE) is None
 
 
 async def test_a_request_waits_for_the_committee_that_is_asked(told):
@@ -86,8 +88,10 @@ async def test_a_concluded_case_is_open_for_nobody(told):
     assert await records.open_in_area(told, GRASSROOTS, on=TODAY, limit=10) == []
 
 
-async def test_the_parents_are_told_as_of_the_day(told):
-    assert await records.parents(told, [BRANCH, PROVINCE], on=TODAY) == {BRANCH: GRASSROOTS}
+async def test_before_it_was_placed_nobody_is_above_a_committee(told):
+    directory = await records.directory(told, [BRANCH], on=date(2018, 1, 1))
+
+    assert directory.above(BRANCH) is None
 
 
 async def test_telling_everything_again_changes_nothing(told):

@@ -48,6 +48,22 @@ class Title:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """Some committees on a day: what they are called, and under whom they stand."""
+
+    titles: Mapping[CommitteeId, Title]
+    parents: Mapping[CommitteeId, CommitteeId]
+
+    def title(self, committee_id: CommitteeId) -> Title | None:
+        return self.titles.get(committee_id)
+
+    def above(self, committee_id: CommitteeId) -> Title | None:
+        """The committee directly above, as far as it is known."""
+        parent = self.parents.get(committee_id)
+        return self.titles.get(parent) if parent else None
+
+
 async def line(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date
 ) -> list[CommitteeId]:
@@ -56,20 +72,18 @@ async def line(
     return [CommitteeId(found) for found in rows]
 
 
-async def parents(
+async def directory(
     connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date
-) -> Mapping[CommitteeId, CommitteeId]:
-    """Under whom each committee stands on a day; who stands under nobody is left out."""
-    rows = await connection.execute(PARENTS, {"committees": sorted(set(committees)), "on": on})
-    return {CommitteeId(committee): CommitteeId(parent) for committee, parent in rows}
-
-
-async def titles(
-    connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date
-) -> Mapping[CommitteeId, Title]:
-    """The names borne on a day; before the first name, the first. Who is unknown is left out."""
-    rows = await connection.execute(TITLES, {"committees": sorted(set(committees)), "on": on})
-    return {
-        CommitteeId(id_): Title(committee_id=CommitteeId(id_), type=CommitteeType(type_), name=name)
-        for id_, type_, name in rows
+) -> Directory:
+    """Committees and those directly above them; before its first name one has its first."""
+    asked = {"committees": sorted(set(committees)), "on": on}
+    parents = {
+        CommitteeId(committee): CommitteeId(parent)
+        for committee, parent in await connection.execute(PARENTS, asked)
     }
+    named = {"committees": sorted({*committees, *parents.values()}), "on": on}
+    titles = {
+        CommitteeId(id_): Title(committee_id=CommitteeId(id_), type=CommitteeType(type_), name=name)
+        for id_, type_, name in await connection.execute(TITLES, named)
+    }
+    return Directory(titles=titles, parents=parents)

@@ -70,6 +70,16 @@ class OpenCase:
         return self.requests[0].branch_id
 
     @property
+    def applicant(self) -> PersonId | None:
+        """Whose CV it is, where the CV names him or her."""
+        asked = (one for one in self.requests if one.relation is Relation.APPLICANT)
+        return next((one.person_id for one in asked), None)
+
+    @property
+    def since(self) -> date:
+        return min(request.sent_on for request in self.requests)
+
+    @property
     def unconfirmed(self) -> list[Asked]:
         return [request for request in self.requests if not request.confirmed]
 
