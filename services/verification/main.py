@@ -1,0 +1,73 @@
+"""Verification, put together."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.verification import api, pages
+from services.verification.desk import LEDGER, Desk
+from services.verification.records import prepare
+from services.verification.stream import SOURCES, hearing
+from shared.database import connect
+from shared.events.terms import CommitteeId
+from shared.log.bell import Bell
+from shared.log.carrier import Carrier
+from shared.log.feed import Feed
+from shared.log.inbox import Inbox
+from shared.log.relay import Relay
+from shared.people.sign_in import SignIn
+from shared.people.vault import Vault
+from shared.service import Service
+from shared.settings import Settings
+from shared.web import clock, frame
+from shared.web.feed import feed_router
+from shared.web.frame import Lack
+
+
+def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
+    """The service, not running yet."""
+    engine = connect(settings.database_url, search_path="verification_read,verification")
+    vault_engine = connect(settings.vault_url, search_path="vault", pool=5)
+    appended, heard = Bell(engine, "verification"), Bell(engine, "verification_heard")
+    desk = Desk(
+        engine,
+        bell=appended,
+        vault=Vault(vault_engine, settings.vault_key, "verification"),
+        fingerprint_key=settings.fingerprint_key,
+    )
+    inbox = Inbox(
+        "verification", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,)
+    )
+
+    async def name(committee_id: CommitteeId) -> str | None:
+        title = (await desk.directory([committee_id], today=clock.today())).title(committee_id)
+        return title.name if title else None
+
+    app = frame.build(
+        "verification",
+        sign_in=SignIn(settings.session_key),
+        ready=lambda: lacks(inbox),
+        routers=(api.router(desk), pages.router(desk, inbox), feed_router(engine, LEDGER)),
+        committee_name=name,
+    )
+    return Service(
+        name="verification",
+        app=app,
+        engine=engine,
+        inbox=inbox,
+        desk=desk,
+        tasks=(appended.run, Relay(engine, LEDGER, carrier, appended).run),
+        prepare=prepare,
+        closing=(vault_engine.dispose,),
+    )
+
+
+async def lacks(inbox: Inbox) -> Sequence[Lack]:
+    """What keeps verification from planning requests and showing lists."""
+    if inbox.stopped:
+        return [Lack(part="inbox", why=str(inbox.stopped))]
+    try:
+        await inbox.through(SOURCES[0])
+    except (OSError, SQLAlchemyError) as error:
+        return [Lack(part="database", why=type(error).__name__)]
+    return []

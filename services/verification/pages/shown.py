@@ -1,0 +1,115 @@
+"""What the pages of verification show: who and which committees are meant, and who may act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from services.verification.desk import Desk, File, Lists
+from services.verification.domain import Request
+from services.verification.records import Directory, Title
+from shared.events.step import Step
+from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
+from shared.events.verification import VerificationReplied
+from shared.people.access import HELD_IN, Office, Role
+from shared.people.vault import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Everybody and every committee that a page names."""
+
+    persons: Mapping[PersonId, Mapping[Field, str]]
+    directory: Directory
+
+    def name(self, person_id: PersonId) -> str | None:
+        return self.persons.get(person_id, {}).get(Field.NAME)
+
+    def birth_year(self, person_id: PersonId) -> str | None:
+        values = self.persons.get(person_id, {})
+        return values.get(Field.BIRTH_YEAR) or values.get(Field.BORN_ON, "")[:4] or None
+
+    def entered_by(self, step: Step) -> Title | None:
+        """The committee for which somebody entered a step."""
+        return self.directory.title(Office.parse(step.entry.office).committee_id)
+
+    def secretary(self, line: Sequence[CommitteeId]) -> Title | None:
+        """The first committee of `line` that has a secretary who answers and concludes."""
+        titles = (self.directory.title(committee) for committee in line)
+        return next((title for title in titles if title and has_secretary(title)), None)
+
+
+def has_secretary(title: Title) -> bool:
+    return Role.GRASSROOTS_SECRETARY in HELD_IN[title.type]
+
+
+def act_as(title: Title | None, address: str) -> str | None:
+    """Where to choose to act for a committee and come back to `address`; nowhere, if none can."""
+    if title is None or not has_secretary(title):
+        return None
+    office = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=title.committee_id)
+    return f"/sign-in?next={quote(address, safe='')}&office={quote(office.code, safe='')}"
+
+
+def address_of(case_id: CaseId, request_id: RequestId | None = None, *, more: str = "") -> str:
+    """The page of a case, or of one of its requests."""
+    request = f"/requests/{request_id}" if request_id else ""
+    return f"/verification/cases/{case_id}{request}{more}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRequest:
+    """A request with the steps that answered it, and where who is asked can answer."""
+
+    request_id: RequestId
+    request: Request
+    replies: Sequence[Step]
+    address: str
+    act_as: str | None
+
+
+def shown_request(file: File, request_id: RequestId, known: Known) -> ShownRequest:
+    request = file.request(request_id)
+    address = address_of(file.case_id, request_id)
+    return ShownRequest(
+        request_id=request_id,
+        request=request,
+        replies=replies_to(file, request_id),
+        address=address,
+        act_as=act_as(known.directory.title(request.addressee_id), address),
+    )
+
+
+def replies_to(file: File, request_id: RequestId) -> list[Step]:
+    return [
+        step
+        for step in file.steps
+        if isinstance(step.event, VerificationReplied) and step.event.request_id == request_id
+    ]
+
+
+async def known_of(
+    desk: Desk, file: File, persons: Sequence[PersonId], *, office: Office, today: date
+) -> Known:
+    """The persons of a case that a page names, and all its committees: one opening of the vault."""
+    entering = [Office.parse(step.entry.office).committee_id for step in file.steps]
+    addressees = [request.addressee_id for request in file.state.requests.values()]
+    committees = [*file.line, *addressees, *entering]
+    return Known(
+        persons=await desk.persons(persons, office=office, reason="verification_case"),
+        directory=await desk.directory(committees, today=today),
+    )
+
+
+async def known_in(desk: Desk, lists: Lists, *, office: Office, today: date) -> Known:
+    """Whom and which committees the lists name: one opening of the vault for both."""
+    asked = [*lists.waiting, *(one for case in lists.unconcluded for one in case.requests)]
+    persons = [
+        *(one.person_id for one in lists.waiting),
+        *(one.person_id for one in asked if one.relation is Relation.APPLICANT),
+    ]
+    committees = [id_ for one in asked for id_ in (one.branch_id, one.addressee_id)]
+    return Known(
+        persons=await desk.persons(persons, office=office, reason="verification_list"),
+        directory=await desk.directory(committees, today=today),
+    )
