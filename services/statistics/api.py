@@ -120,14 +120,15 @@ class CasesAnswer(Answer):
     cases: Sequence[CaseAnswer]
 
 
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 Within = Annotated[float, Field(ge=0, le=5, description="seconds to wait for what is asked for")]
 
 
 class Asking(BaseModel):
     """What every question has in common; without days it is about everything up to today."""
 
-    from_on: Annotated[date | None, Field(alias="from")] = None
-    to_on: Annotated[date | None, Field(alias="to")] = None
+    from_on: Annotated[Day | None, Field(alias="from")] = None
+    to_on: Annotated[Day | None, Field(alias="to")] = None
     basis: Basis = Basis.CEREMONY_DATE
     as_of: Annotated[int | None, Field(ge=0, description="a position of intake's ledger")] = None
     within: Within = 0

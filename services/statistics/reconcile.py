@@ -21,7 +21,8 @@ STAGES = {
     "ceremony_held": "admitted",
 }
 PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
-TO_THE_END = "9999-12-31"
+FROM_THE_START = "1900-01-01"
+TO_THE_END = "2100-12-31"
 
 Body = dict[str, object]
 
@@ -177,7 +178,7 @@ async def _ask(
 ) -> Body:
     query: dict[str, str | int] = {
         "committee": committee_id,
-        "from": "0001-01-01",
+        "from": FROM_THE_START,
         "to": TO_THE_END,
         "basis": basis,
         "as_of": stand,
