@@ -1,0 +1,94 @@
+"""Intake, put together."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.intake import api, pages
+from services.intake.desk import LEDGER, Desk
+from services.intake.records import prepare
+from services.intake.stream import SOURCES, hearing
+from shared.database import connect
+from shared.events.terms import CommitteeId
+from shared.log.bell import Bell
+from shared.log.carrier import Carrier
+from shared.log.feed import Feed
+from shared.log.inbox import Inbox
+from shared.log.outage import away
+from shared.log.relay import Relay
+from shared.metrics import CASES
+from shared.people.sign_in import SignIn
+from shared.people.vault import Vault
+from shared.service import Service
+from shared.settings import Settings
+from shared.web import clock, frame
+from shared.web.feed import feed_router
+from shared.web.frame import Lack
+
+COUNT_EVERY = 5.0  # seconds, and only if something was heard
+
+
+def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
+    """The service, not running yet."""
+    engine = connect(settings.database_url, search_path="intake_read,intake")
+    vault_engine = connect(settings.vault_url, search_path="vault", pool=5)
+    appended, heard = Bell(engine, "intake"), Bell(engine, "intake_heard")
+    desk = Desk(
+        engine,
+        bell=appended,
+        vault=Vault(vault_engine, settings.vault_key, "intake"),
+        fingerprint_key=settings.fingerprint_key,
+    )
+    inbox = Inbox("intake", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,))
+
+    async def name(committee_id: CommitteeId) -> str | None:
+        known = await desk.titles([committee_id], today=clock.today())
+        return known[committee_id].name if committee_id in known else None
+
+    app = frame.build(
+        "intake",
+        sign_in=SignIn(settings.session_key),
+        ready=lambda: lacks(inbox),
+        routers=(api.router(desk), pages.router(desk, inbox), feed_router(engine, LEDGER)),
+        committee_name=name,
+    )
+    return Service(
+        name="intake",
+        app=app,
+        engine=engine,
+        inbox=inbox,
+        desk=desk,
+        tasks=(
+            appended.run,
+            Relay(engine, LEDGER, carrier, appended).run,
+            lambda: count_cases(desk, heard),
+        ),
+        prepare=prepare,
+        closing=(vault_engine.dispose,),
+    )
+
+
+async def lacks(inbox: Inbox) -> Sequence[Lack]:
+    """What keeps intake from taking commands and showing lists."""
+    if inbox.stopped:
+        return [Lack(part="inbox", why=str(inbox.stopped))]
+    try:
+        await inbox.through(SOURCES[0])
+    except (OSError, SQLAlchemyError) as error:
+        return [Lack(part="database", why=type(error).__name__)]
+    return []
+
+
+async def count_cases(desk: Desk, heard: Bell) -> None:
+    """Keep the gauge of cases by stage at what the lists show, for ever."""
+    while True:
+        rings = heard.rings
+        try:
+            for stage, count in (await desk.count_by_stage()).items():
+                CASES.labels(stage).set(count)
+        except Exception as error:
+            if not away(error):
+                raise
+        await asyncio.sleep(COUNT_EVERY)
+        await heard.wait(60, since=rings)
