@@ -1,0 +1,27 @@
+"""`ketnap`, the command line: serve the system, look after it, ask whether it is well."""
+
+import typer
+
+from services.command.doctor import doctor
+from services.command.rebuild import rebuild
+from services.command.reconcile import reconcile
+from services.command.sample import sample
+from services.command.serve import serve
+from services.command.verify import verify
+
+app = typer.Typer(
+    help="How a province records the admission of new Party members.",
+    epilog="Exit codes: 0 all is well, 1 something was found wrong, 2 it cannot run like this.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they show values, which may be personal
+)
+for command in (serve, sample, verify, reconcile, rebuild, doctor):
+    app.command()(command)
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

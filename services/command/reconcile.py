@@ -1,0 +1,54 @@
+"""`ketnap reconcile`: are the figures those that a second way of counting finds?"""
+
+from pathlib import Path
+
+from services.command.terminal import DATA, Data, Finding, Json, answer, progress
+from services.embedded import System, running
+from services.postgres import Unusable
+from services.statistics.reconcile import Difference, Unanswered
+from services.statistics.reconcile import reconcile as count_again
+from shared.log.feed import Unreachable
+
+SHOWN = 20  # differences; the rest is counted
+
+
+def reconcile(data: Data = DATA, json: Json = False) -> None:
+    """Count everything again from the ledgers and compare it with what statistics answers."""
+    answer("reconcile", lambda: examine(data, json=json), data=data, json=json)
+
+
+async def examine(data: Path, *, json: bool) -> list[Finding]:
+    async with running(data) as system:
+        try:
+            return await findings(system, json=json)
+        except (Unanswered, Unreachable) as failure:
+            raise Unusable(f"Nothing could be compared: {failure}") from failure
+
+
+async def findings(system: System, *, json: bool) -> list[Finding]:
+    with progress(quiet=json) as bars:
+        bar = bars.add_task("committees")
+        found = await count_again(
+            system.feed,
+            system.clients["statistics"],
+            token=system.token,
+            tell=lambda done, of: bars.update(bar, completed=done, total=of),
+        )
+    differences = found.differences
+    summary = Finding(
+        what="figures",
+        well=not differences,
+        found=f"{found.compared:,} compared at position {found.stand:,}, "
+        f"{len(differences):,} differ",
+        do="Build the read model anew with ketnap rebuild; if they still differ, it is a bug.",
+    )
+    return [summary, *(told(difference) for difference in differences[:SHOWN])]
+
+
+def told(difference: Difference) -> Finding:
+    figure = difference.figure
+    return Finding(
+        what=f"{figure.what}, {figure.month}, {figure.basis}, committee {figure.committee_id}",
+        well=False,
+        found=f"{difference.shown:,} shown, {difference.counted:,} counted again",
+    )

@@ -1,0 +1,86 @@
+"""`ketnap sample`: load the made-up province, once, and go on where that was interrupted."""
+
+import asyncio
+import json as notes
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from services.command.terminal import DATA, Data, Finding, Json, answer, progress
+from services.embedded import System, running
+from services.intake.desk import Desk as IntakeDesk
+from services.sample import sample as made_up
+from services.sample.play import play
+from services.verification.desk import Desk as VerificationDesk
+from shared.web.clock import today
+
+SEED = 208
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Which sample the folder holds: the same seed and day, or its steps would contradict."""
+
+    seed: int
+    today: str
+    complete: bool = False
+
+    @classmethod
+    def read(cls, data: Path) -> Self:
+        file = data / "sample.json"
+        if not file.exists():
+            return cls(seed=SEED, today=today().isoformat())
+        return cls(**notes.loads(file.read_text()))
+
+    def write(self, data: Path) -> None:
+        (data / "sample.json").write_text(notes.dumps(asdict(self)))
+
+
+def sample(data: Data = DATA, json: Json = False) -> None:
+    """Load the sample province through the same commands that a clerk sends."""
+    answer("sample", lambda: examine(data, json=json), data=data, json=json)
+
+
+async def examine(data: Path, *, json: bool) -> list[Finding]:
+    async with running(data) as system:
+        with progress(quiet=json) as bars:
+            bar = bars.add_task("sample province", total=None)
+            steps = await load(
+                system, data, tell=lambda done, of: bars.update(bar, completed=done, total=of)
+            )
+            await all_heard(system)
+    found = f"{steps:,} steps loaded" if steps else "was loaded before"
+    return [Finding(what="sample", well=True, found=found)]
+
+
+async def all_heard(system: System) -> None:
+    """Wait until every service has heard everything, so that nothing is left for the next start."""
+    for service in system.services.values():
+        for source in service.inbox.sources:
+            head = await system.feed.head(source)
+            while await service.inbox.through(source) < (head or 0):
+                await service.inbox.bell.wait(1)
+
+
+async def load(system: System, data: Path, *, tell: Callable[[int, int], None]) -> int:
+    """Send what is missing of the sample; how many commands it has, or none if it was complete."""
+    note = Note.read(data)
+    if note.complete:
+        return 0
+    tell(0, 0)
+    note.write(data)
+    entries = await asyncio.to_thread(made_up, note.seed, date.fromisoformat(note.today))
+    intake, verification = system.services["intake"], system.services["verification"]
+    assert isinstance(intake.desk, IntakeDesk)
+    assert isinstance(verification.desk, VerificationDesk)
+    await play(
+        entries,
+        intake_desk=intake.desk,
+        verification_desk=verification.desk,
+        waiters={"intake": intake.inbox, "verification": verification.inbox},
+        progress=lambda done: tell(done, len(entries)),
+    )
+    replace(note, complete=True).write(data)
+    return len(entries)
