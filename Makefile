@@ -24,10 +24,11 @@ doctor: $(VENV)/.ready-to-run ## Say what is well and what is not, here and in t
 
 .PHONY: clean
 clean: ## Forget the data: the database, the keys, the logs
-	@if [ -f var/serve.pid ] && kill -0 "$$(cat var/serve.pid)" 2>/dev/null; then \
+	@if [ -s var/serve.pid ] && kill -0 "$$(cat var/serve.pid)" 2>/dev/null; then \
 		echo "Kết Nạp is running (process $$(cat var/serve.pid)): stop it first, then make clean." >&2; \
 		exit 1; \
 	fi
+	@[ ! -f var/postgres/postmaster.pid ] || kill -INT "$$(head -n 1 var/postgres/postmaster.pid)" 2>/dev/null || true
 	rm -rf var
 
 .PHONY: distclean
