@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.statistics.desk import Asked, Desk, Report
@@ -121,6 +121,8 @@ class CasesAnswer(Answer):
 
 
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+Position = Annotated[int, Field(ge=0, le=2**53, description="a position of intake's ledger")]
+Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Within = Annotated[float, Field(ge=0, le=5, description="seconds to wait for what is asked for")]
 
 
@@ -130,7 +132,7 @@ class Asking(BaseModel):
     from_on: Annotated[Day | None, Field(alias="from")] = None
     to_on: Annotated[Day | None, Field(alias="to")] = None
     basis: Basis = Basis.CEREMONY_DATE
-    as_of: Annotated[int | None, Field(ge=0, description="a position of intake's ledger")] = None
+    as_of: Position | None = None
     within: Within = 0
 
     def asked(self, committee_id: UUID | None, office: Office) -> Asked:

@@ -106,6 +106,7 @@ def router(desk: Desk, bell: Bell) -> APIRouter:
             wanted=wanted,
             behind=behind,
             crumbs=_crumbs(wanted, behind.line),
+            readable=_may(office, Action.READ_CASE, behind.line),
             cases=behind.cases[first : first + ON_ONE_PAGE],
             pages=-(-len(behind.cases) // ON_ONE_PAGE),
         )
@@ -171,12 +172,15 @@ def _days(span: Span, months: Series, report: Report) -> Mapping[str, date]:
     }
 
 
+def _may(office: Office, action: Action, line: Sequence[Title]) -> bool:
+    return may(office, action, [title.committee_id for title in line])
+
+
 def _crumbs(wanted: Wanted, line: Sequence[Title]) -> list[tuple[str, str | None]]:
     """The way down to the committee; a link where the office may look."""
-    ids = [title.committee_id for title in line]
     crumbs: list[tuple[str, str | None]] = []
     for height, title in enumerate(line):
-        allowed = height > 0 and may(wanted.asked.office, Action.READ_FIGURES, ids[height:])
+        allowed = height > 0 and _may(wanted.asked.office, Action.READ_FIGURES, line[height:])
         address = wanted.address(committee=title.committee_id) if allowed else None
         crumbs.insert(0, (title.name, address))
     return crumbs

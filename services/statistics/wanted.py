@@ -63,13 +63,16 @@ class Wanted:
 def read(query: Mapping[str, str], office: Office, *, today: date) -> Wanted:
     """Understand an address; raises NotFound for a committee that cannot be one."""
     typed = Typed(query, today=today)
+    from_on, to_on = _day(typed, "from", today=today), _day(typed, "to", today=today)
+    if from_on and (to_on or today) < from_on:
+        typed.wrong("to", "statistics.ends_before", from_on=from_on, to_on=to_on or today)
     return Wanted(
         asked=Asked(
             office=office,
             today=today,
             committee_id=_committee(typed.fields.get("committee")),
-            from_on=_day(typed, "from", today=today),
-            to_on=_day(typed, "to", today=today),
+            from_on=from_on,
+            to_on=to_on,
             basis=_choice(typed, "basis", Basis) or Basis.CEREMONY_DATE,
             as_of=_whole(typed, "as_of"),
         ),
