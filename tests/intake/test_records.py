@@ -1,0 +1,219 @@
+"""What intake reads back is what it heard, and each case waits for whose turn it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.intake import domain, records
+from shared.events import Event
+from shared.events.stage import STAGE_AFTER, Stage
+from shared.events.terms import CaseId
+from shared.log.chain import Act, link
+from shared.log.inbox import Heard
+from shared.people.access import Office, Role
+from tests import examples
+from tests.examples import BLOC, BRANCH, CASE, COMMUNE, GRASSROOTS, PROVINCE
+
+TODAY = date(2024, 6, 12)
+FACTS = [*examples.history, examples.decision_cancelled]
+ACT = Act(
+    recorded_at=examples.NOON,
+    command_id=uuid4(),
+    fingerprint=b"f",
+    office=examples.branch_clerk.code,
+    rule_set="24-QĐ/TW",
+)
+CLERK, SECRETARY = examples.branch_clerk, examples.grassroots_secretary
+STANDING = examples.standing_committee
+
+
+def heard(stream: CaseId, events: Sequence[Event]) -> list[Heard]:
+    steps = link(events, stream=stream, last=None, act=ACT)
+    return [
+        Heard(source="intake", position=position, step=step)
+        for position, step in zip(count(1), steps, strict=False)
+    ]
+
+
+async def tell(connection: AsyncConnection, stream: CaseId, events: Sequence[Event]) -> None:
+    for one in heard(stream, events):
+        await records.project(connection, one)
+
+
+@pytest.fixture
+async def told(connection: AsyncConnection) -> AsyncConnection:
+    """The directory is known."""
+    for committee_id, events in examples.committees.items():
+        await tell(connection, committee_id, events)
+    return connection
+
+
+async def waiting(connection: AsyncConnection, office: Office) -> list[CaseId]:
+    rows = await records.waiting_for(connection, office, on=TODAY, limit=10)
+    return [row.case_id for row in rows]
+
+
+@pytest.mark.parametrize("steps", range(1, 14))
+async def test_a_case_stands_where_its_history_says(told, steps):
+    await tell(told, CASE, FACTS[:steps])
+
+    [row] = await records.in_area(told, PROVINCE, stages=list(Stage), on=TODAY, limit=10)
+
+    assert row.stage is STAGE_AFTER[type(FACTS[steps - 1])]
+    assert (row.version, row.listed_on) == (steps, date(2023, 2, 1))
+    assert row.last_on == domain.happened_on(FACTS[steps - 1])
+
+
+@pytest.mark.parametrize("steps", range(1, 14))
+async def test_a_list_shows_the_next_steps_that_the_case_itself_knows(told, steps):
+    await tell(told, CASE, FACTS[:steps])
+
+    [row] = await records.in_area(told, PROVINCE, stages=list(Stage), on=TODAY, limit=10)
+
+    taken = {STAGE_AFTER[type(fact)] for fact in FACTS[:steps]}
+    assert row.waits_for == domain.waits_for(taken)
+
+
+@pytest.mark.parametrize(
+    ("steps", "office"),
+    [
+        (1, CLERK),
+        (2, CLERK),
+        (3, CLERK),
+        (4, SECRETARY),
+        (5, SECRETARY),
+        (6, SECRETARY),
+        (7, CLERK),
+        (8, SECRETARY),
+        (9, STANDING),
+        (10, CLERK),
+        (11, CLERK),
+    ],
+)
+async def test_a_case_waits_for_the_office_whose_turn_it_is(told, steps, office):
+    await tell(told, CASE, FACTS[:steps])
+
+    assert [each for each in (CLERK, SECRETARY, STANDING) if await waiting(told, each)] == [office]
+
+
+@pytest.mark.parametrize("steps", [12, 13])
+async def test_a_case_at_its_end_waits_for_nobody(told, steps):
+    await tell(told, CASE, FACTS[:steps])
+
+    assert [await waiting(told, each) for each in (CLERK, SECRETARY, STANDING)] == [[], [], []]
+
+
+async def test_a_case_without_a_certificate_waits_for_the_branch_too(told):
+    history = [FACTS[0], *FACTS[2:4]]
+
+    await tell(told, CASE, history)
+
+    assert await waiting(told, CLERK) == [CASE]
+    assert await waiting(told, SECRETARY) == [CASE]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        Office(role=Role.STANDING_COMMITTEE, committee_id=PROVINCE),
+        Office(role=Role.GRASSROOTS_SECRETARY, committee_id=COMMUNE),
+        Office(role=Role.AUDITOR, committee_id=PROVINCE),
+    ],
+    ids=lambda office: office.role,
+)
+async def test_a_case_waits_for_no_other_office(told, office):
+    await tell(told, CASE, FACTS[:9])
+
+    assert await waiting(told, office) == []
+
+
+async def test_a_branch_directly_under_a_higher_committee_waits_for_that_one(told):
+    moved = replace(examples.branch_placed, parent_id=BLOC, placed_on=date(2024, 1, 2))
+    await tell(told, BRANCH, [moved])
+    await tell(told, CASE, FACTS[:9])
+
+    assert await waiting(told, STANDING) == [CASE]
+
+
+async def test_a_late_certificate_does_not_set_a_case_back(told):
+    renewed = replace(examples.class_certified, certified_on=date(2023, 11, 8))
+
+    await tell(told, CASE, [*FACTS[:7], renewed])
+
+    [row] = await records.in_area(told, PROVINCE, stages=[Stage.CV_CERTIFIED], on=TODAY, limit=1)
+    assert (row.version, row.last_on) == (8, date(2023, 11, 8))
+
+
+async def test_the_longest_untouched_comes_first_and_pages_follow_each_other(told):
+    ids = [CaseId(uuid4()) for _ in range(5)]
+    for number, case_id in enumerate(ids):
+        listed = replace(FACTS[0], case_id=case_id, listed_on=date(2023, 5, 10 - number))
+        await tell(told, case_id, [listed])
+
+    first = await records.waiting_for(told, CLERK, on=TODAY, limit=3)
+    second = await records.waiting_for(told, CLERK, on=TODAY, limit=3, after=first[-1].place)
+
+    assert [row.case_id for row in [*first, *second]] == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    ("committee", "found"),
+    [(PROVINCE, 1), (BLOC, 1), (GRASSROOTS, 1), (BRANCH, 1), (COMMUNE, 0)],
+)
+async def test_an_area_is_a_committee_and_all_below(told, committee, found):
+    await tell(told, CASE, FACTS[:3])
+
+    rows = await records.in_area(told, committee, stages=list(Stage), on=TODAY, limit=9)
+
+    assert len(rows) == found
+
+
+async def test_cases_are_counted_by_stage(told):
+    await tell(told, CASE, FACTS[:3])
+
+    counts = await records.count_by_stage(told)
+
+    assert counts == {stage: int(stage is Stage.APPLICATION_FILED) for stage in Stage}
+
+
+async def test_the_tree_is_as_of_a_day(told):
+    later = replace(examples.branch_named, name="Chi bộ Mới", named_on=date(2020, 1, 1))
+    moved = replace(examples.branch_placed, parent_id=COMMUNE, placed_on=date(2021, 1, 1))
+    await tell(told, BRANCH, [later, moved])
+
+    before = {one.committee_id: one for one in await records.tree(told, on=date(2019, 12, 31))}
+    after = {one.committee_id: one for one in await records.tree(told, on=date(2021, 1, 1))}
+
+    assert (before[BRANCH].name, before[BRANCH].parent_id) == ("Chi bộ Văn phòng", GRASSROOTS)
+    assert (after[BRANCH].name, after[BRANCH].parent_id) == ("Chi bộ Mới", COMMUNE)
+    assert await records.tree(told, on=date(2018, 1, 1)) == []
+
+
+async def test_titles_leave_out_whom_nobody_knows(told):
+    titles = await records.titles(told, [BRANCH, CASE], on=TODAY)
+
+    assert list(titles) == [BRANCH]
+
+
+async def test_the_same_steps_again_give_the_same_rows(told):
+    await tell(told, CASE, FACTS)
+    before = await records.digest(told)
+
+    for committee_id, events in examples.committees.items():
+        await tell(told, committee_id, events)
+    await tell(told, CASE, FACTS)
+
+    assert await records.digest(told) == before
+
+
+async def test_the_digest_tells_different_rows_apart(told):
+    before = await records.digest(told)
+
+    await tell(told, CASE, FACTS[:1])
+
+    assert await records.digest(told) != before
