@@ -5,10 +5,10 @@ from itertools import count
 from uuid import UUID
 
 from shared.events import Event
-from shared.events.step import Step
+from shared.events.step import Posted, Step
 from shared.log.chain import Act, link
 from shared.log.inbox import Heard
-from tests.examples import NOON, committees, grassroots_secretary
+from tests.examples import CASE, NOON, committees, cv_sealed, grassroots_secretary
 
 ACT = Act(
     recorded_at=NOON,
@@ -32,4 +32,11 @@ def heard_from(source: str, *histories: Sequence[Step]) -> list[Heard]:
     ]
 
 
-DIRECTORY = heard_from("intake", *(steps_of(id_, told) for id_, told in committees.items()))
+TREE = [steps_of(committee, told) for committee, told in committees.items()]
+DIRECTORY = heard_from("intake", *TREE)
+SEALED = steps_of(CASE, [cv_sealed])
+FROM_INTAKE = [
+    Posted(source=heard.source, position=heard.position, entry=heard.step.entry)
+    for heard in heard_from("intake", *TREE, SEALED)
+]
+"""The directory and one sealed CV, as they would be carried here."""

@@ -12,23 +12,20 @@ from services.verification import records
 from services.verification.desk import Desk
 from services.verification.domain import Conclude, PlanRequests, RecordPaperReply, RecordReply
 from services.verification.stream import hearing
-from shared.events.terms import CaseId, CommitteeId, PersonId, RequestId
+from shared.events.terms import CaseId, PersonId, RequestId
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn, Order
-from shared.people.access import Office, Role
+from shared.people.access import Office
 from shared.people.vault import Field
 from shared.web.problem import Forbidden, NotFound
 from tests import examples
-from tests.examples import BRANCH, CASE, COMMUNE, FATHER, GRASSROOTS
+from tests.examples import BRANCH, CASE, FATHER
+from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
 
 AT = datetime(2023, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2023, 12, 1)
 REQUEST = examples.verifications_requested[1]
-ASKED = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=COMMUNE)
-ASKING = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=GRASSROOTS)
-BYSTANDER = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=CommitteeId(UUID(int=0xB)))
-CLERK = Office(role=Role.BRANCH_CLERK, committee_id=BRANCH)
 REPLY = RecordReply(
     case_id=CASE,
     request_id=REQUEST.request_id,

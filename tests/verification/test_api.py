@@ -1,0 +1,137 @@
+"""Verification over JSON: what is asked, answered, refused, and under which key."""
+
+from uuid import UUID
+
+import pytest
+
+from tests import examples
+from tests.examples import CASE, FATHER
+from tests.verification.offices import ASKED, ASKING, BYSTANDER
+
+BASE = f"/verification/api/cases/{CASE}"
+REQUESTS = [request.request_id for request in examples.verifications_requested]
+REPLY = {"result": "confirmed", "document_no": "31-CV/ĐU", "replied_on": "2023-10-20"}
+
+
+async def test_the_requests_that_wait_for_a_committee_are_listed(house):
+    answer = await house.as_(ASKED).get("/verification/api/requests")
+
+    assert {row["request_id"] for row in answer.json()} == {str(id_) for id_ in REQUESTS}
+    assert {row["sent_on"] for row in answer.json()} == {"2023-10-02"}
+
+
+async def test_a_reply_is_created_with_its_version(house):
+    answer = await house.as_(ASKED).post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY)
+
+    assert (answer.status_code, answer.headers["etag"]) == (201, '"4"')
+    assert answer.json()["version"] == 4
+    assert [step["type"] for step in answer.json()["steps"]] == [
+        "verification.verification_replied.v1"
+    ]
+
+
+async def test_the_same_key_again_answers_the_same(house):
+    key = {"Idempotency-Key": str(UUID(int=1))}
+    client = house.as_(ASKED)
+
+    first = await client.post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY, headers=key)
+    again = await client.post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY, headers=key)
+
+    assert (first.json()["steps"], again.json()["repeated"]) == (again.json()["steps"], True)
+
+
+async def test_the_same_key_for_something_else_is_refused(house):
+    key = {"Idempotency-Key": str(UUID(int=1))}
+    client = house.as_(ASKED)
+    await client.post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY, headers=key)
+
+    other = await client.post(f"{BASE}/requests/{REQUESTS[1]}/reply", json=REPLY, headers=key)
+
+    assert (other.status_code, other.json()["code"]) == (422, "key_reused")
+
+
+async def test_who_saw_an_older_version_is_told_so(house):
+    client = house.as_(ASKED)
+    await client.post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY)
+
+    late = await client.post(
+        f"{BASE}/requests/{REQUESTS[1]}/reply", json=REPLY, headers={"If-Match": '"3"'}
+    )
+
+    assert late.status_code == 409
+    assert [step["version"] for step in late.json()["since"]] == [4]
+
+
+async def test_hd_06_3_4d_an_early_conclusion_is_refused_with_rule_and_clause(house):
+    answer = await house.as_(ASKING).post(f"{BASE}/conclusion", json={"concluded_on": "2023-11-01"})
+
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (422, "answers_missing")
+    assert (problem["rule"]["instrument"], problem["rule"]["clause"]) == ("01-HD/TW (2021)", "3.4d")
+    assert (problem["found"], problem["needed"]) == (0, 3)
+    assert [reason["vi"]["detail"] for reason in problem["also"]] == [
+        "Người xin vào Đảng: chưa có trả lời thẩm tra.",
+        "Cha đẻ: chưa có trả lời thẩm tra.",
+        "Mẹ đẻ: chưa có trả lời thẩm tra.",
+    ]
+    assert problem["en"]["do"].startswith("Wait for the committees asked")
+
+
+async def test_the_asking_side_concludes_once_everybody_is_confirmed(house):
+    for request_id in REQUESTS:
+        await house.as_(ASKING).post(f"{BASE}/requests/{request_id}/paper-reply", json=REPLY)
+
+    answer = await house.as_(ASKING).post(f"{BASE}/conclusion", json={"concluded_on": "2023-11-01"})
+
+    assert (answer.status_code, answer.json()["version"]) == (201, 7)
+
+
+async def test_a_case_shows_all_requests_and_their_answers(house):
+    await house.as_(ASKED).post(f"{BASE}/requests/{REQUESTS[1]}/reply", json=REPLY)
+
+    answer = await house.as_(ASKING).get(BASE)
+
+    assert answer.headers["etag"] == '"4"'
+    [father] = [one for one in answer.json()["requests"] if one["person_id"] == str(FATHER)]
+    assert father["answers"] == [REPLY | {"channel": "committee"}]
+
+
+@pytest.mark.parametrize("path", [BASE, "/verification/api/requests"])
+async def test_nobody_reads_without_an_office(house, path):
+    client = house.as_(ASKING)
+    del client.headers["Authorization"]
+
+    assert (await client.get(path)).status_code == 401
+
+
+async def test_another_committee_does_not_see_the_case(house):
+    assert (await house.as_(BYSTANDER).get(BASE)).status_code == 403
+
+
+async def test_a_case_nobody_asked_about_is_not_found(house):
+    answer = await house.as_(ASKING).get(f"/verification/api/cases/{UUID(int=9)}")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"result": "perhaps"},
+        {"document_no": "31"},
+        {"document_no": "x" * 61},
+        {"replied_on": "20/10/2023"},
+        {"name": "Người Một"},
+    ],
+)
+async def test_what_cannot_be_read_is_refused(house, wrong):
+    answer = await house.as_(ASKED).post(f"{BASE}/requests/{REQUESTS[0]}/reply", json=REPLY | wrong)
+
+    assert answer.status_code == 422
+
+
+async def test_every_command_has_an_example_in_the_description(house):
+    described = (await house.as_(ASKING).get("/verification/openapi.json")).json()
+
+    bodies = [described["components"]["schemas"][name] for name in ("Reply", "Conclusion")]
+    assert all("example" in body for body in bodies)

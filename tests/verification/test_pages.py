@@ -1,0 +1,210 @@
+"""Verification before a browser: what each office sees, and what becomes of what it types."""
+
+import re
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient, Response
+from sqlalchemy import text
+
+from shared.database import connect
+from shared.people.vault import Field, Vault
+from tests import examples
+from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, MOTHER
+from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
+
+LISTS, CASE_PAGE = "/verification/", f"/verification/cases/{CASE}"
+OF_APPLICANT, OF_FATHER, OF_MOTHER = (
+    f"{CASE_PAGE}/requests/{request.request_id}" for request in examples.verifications_requested
+)
+REPLY = {"result": "confirmed", "document_no": "31-CV/ĐU", "replied_on": "20/10/23"}
+NAMES = {APPLICANT: "Người Một", FATHER: "Người Hai", MOTHER: "Người Ba"}
+
+
+@pytest.fixture(autouse=True)
+async def named(vault: Vault) -> None:
+    await vault.seal({person: {Field.NAME: name} for person, name in NAMES.items()})
+
+
+async def send(client: AsyncClient, path: str, **fields: str) -> Response:
+    """Fill in the form of a page and send it with its hidden fields."""
+    page = (await client.get(path)).text
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    action = re.search(r'<form method="post" action="([^"]*)"', page)
+    assert action is not None
+    return await client.post(action[1], data=hidden | fields)
+
+
+async def confirm_all(client: AsyncClient) -> None:
+    for path in (OF_APPLICANT, OF_FATHER, OF_MOTHER):
+        await send(client, path, **REPLY)
+
+
+async def test_the_asked_committee_sees_whom_it_is_asked_about_and_by_whom(house):
+    page = (await house.browser_of(ASKED).get(LISTS)).text
+
+    assert "Có 3 công văn đề nghị thẩm tra đang chờ trả lời" in page
+    assert all(name in page for name in NAMES.values())
+    assert "Chi bộ Văn phòng, Đảng ủy Sở Mẫu" in page
+
+
+async def test_the_asking_committee_sees_what_is_missing_to_conclude(house):
+    page = (await house.browser_of(ASKING).get(LISTS)).text
+
+    assert "Có 1 hồ sơ của cấp ủy này và cấp dưới đang thẩm tra" in page
+    assert "0 trên 3 người đã xác nhận" in page
+    assert "Cha đẻ: Đảng ủy xã Mẫu" in page
+
+
+async def test_an_empty_list_says_what_would_appear_there(house):
+    page = (await house.browser_of(ASKING).get(LISTS)).text
+
+    assert "Khi một cấp ủy khác gửi công văn đề nghị thẩm tra" in page
+
+
+async def test_one_page_is_one_opening_of_the_vault(house, database):
+    await house.browser_of(ASKED).get(LISTS)
+
+    owner = connect(database.owner_url, search_path="vault", pool=1)
+    async with owner.connect() as connection:
+        openings = (await connection.execute(text("SELECT * FROM openings"))).mappings().all()
+    await owner.dispose()
+    assert [opening["reason"] for opening in openings] == ["verification_list"]
+    assert set(openings[0]["persons"]) == set(NAMES)
+
+
+async def test_the_asked_committee_answers_and_is_told_what_comes_next(house):
+    client = house.browser_of(ASKED)
+
+    sent = await send(client, OF_FATHER, **REPLY)
+
+    assert (sent.status_code, sent.headers["location"]) == (303, f"{OF_FATHER}?done=replied")
+    page = (await client.get(sent.headers["location"])).text
+    assert "Đã ghi trả lời" in page
+    assert "Xác nhận đúng như đã khai, công văn số 31-CV/ĐU ngày 20/10/2023" in page
+
+
+async def test_an_answered_request_has_left_the_list_when_the_answer_is_told(house):
+    client = house.browser_of(ASKED)
+
+    await send(client, OF_FATHER, **REPLY)
+
+    assert NAMES[FATHER] not in (await client.get(LISTS)).text
+
+
+async def test_what_cannot_be_read_is_said_and_what_was_typed_is_kept(house):
+    sent = await send(
+        house.browser_of(ASKED), OF_FATHER, result="differs", document_no="31", replied_on="30/2/23"
+    )
+
+    assert sent.status_code == 422
+    assert all(f'<a href="#{field}">' in sent.text for field in ("document_no", "replied_on"))
+    assert 'value="30/2/23"' in sent.text
+    assert re.search(r'value="differs" checked', sent.text)
+
+
+async def test_a_broken_rule_reads_as_in_the_answer_for_programs(house):
+    sent = await send(house.browser_of(ASKED), OF_FATHER, **REPLY | {"replied_on": "1/10/2023"})
+
+    assert sent.status_code == 422
+    assert "Ngày trả lời 1/10/2023 sớm hơn ngày gửi công văn 2/10/2023." in sent.text
+    assert 'value="31-CV/ĐU"' in sent.text
+
+
+async def test_a_form_that_was_overtaken_is_told_what_happened_since(house):
+    client = house.browser_of(ASKED)
+    fields = {"key": str(UUID(int=1)), "shown": "3"} | REPLY
+    await send(client, OF_FATHER, **REPLY)
+
+    late = await client.post(OF_MOTHER, data=fields)
+
+    assert late.status_code == 409
+    assert "Nhận trả lời thẩm tra" in late.text
+    assert 'name="shown" value="4"' in late.text
+
+
+async def test_an_answer_on_paper_is_entered_by_the_asking_side(house):
+    client = house.browser_of(ASKING)
+
+    sent = await send(client, f"{OF_FATHER}/paper", **REPLY)
+
+    page = (await client.get(sent.headers["location"])).text
+    assert "Còn 2 người chưa được xác nhận." in page
+    assert "Trả lời bằng giấy" in page
+
+
+async def test_hd_06_3_4d_a_case_says_what_is_missing_and_by_which_clause(house):
+    page = (await house.browser_of(ASKING).get(CASE_PAGE)).text
+
+    assert "Chưa thể kết luận: mới có 0 trên 3 người được xác nhận." in page
+    assert "Mẹ đẻ: chưa có trả lời thẩm tra." in page
+    assert "Căn cứ: 3.4d, 06-HD/TW." in page
+    assert f'action="{CASE_PAGE}"' not in page
+
+
+async def test_a_case_names_the_office_that_must_answer(house):
+    page = (await house.browser_of(ASKING).get(CASE_PAGE)).text
+
+    assert f"office=grassroots_secretary%3A{COMMUNE}" in page
+    assert "Trả lời thay mặt Đảng ủy xã Mẫu" in page
+
+
+async def test_the_asking_committee_concludes_once_everybody_is_confirmed(house):
+    await confirm_all(house.browser_of(ASKED))
+    client = house.browser_of(ASKING)
+
+    sent = await send(client, CASE_PAGE, concluded_on="1/11/2023")
+
+    page = (await client.get(sent.headers["location"])).text
+    assert "Đã kết luận thẩm tra ngày 1/11/2023" in page
+    assert f"/intake/cases/{CASE}" in page
+    assert NAMES[APPLICANT] not in (await client.get(LISTS)).text
+
+
+async def test_a_conclusion_on_an_impossible_day_comes_back_with_its_reason(house):
+    await confirm_all(house.browser_of(ASKED))
+
+    sent = await send(house.browser_of(ASKING), CASE_PAGE, concluded_on="19.10.2023")
+
+    assert sent.status_code == 422
+    assert "Ngày kết luận 19/10/2023 sớm hơn trả lời cuối cùng, ngày 20/10/2023." in sent.text
+    assert 'value="19.10.2023"' in sent.text
+
+
+async def test_who_is_not_asked_is_shown_who_can_answer(house):
+    page = (await house.browser_of(ASKING).get(OF_FATHER)).text
+
+    assert "Chỉ Đảng ủy xã Mẫu trả lời được ở đây." in page
+
+
+async def test_the_asked_committee_sees_no_other_relative_on_a_request(house):
+    page = (await house.browser_of(ASKED).get(OF_FATHER)).text
+
+    assert NAMES[FATHER] in page
+    assert NAMES[MOTHER] not in page
+
+
+@pytest.mark.parametrize("path", [CASE_PAGE, OF_FATHER, f"{OF_FATHER}/paper"])
+@pytest.mark.parametrize("office", [BYSTANDER, CLERK])
+async def test_others_see_nothing_of_a_case(house, office, path):
+    answer = await house.browser_of(office).get(path)
+
+    assert answer.status_code == 403
+    assert not any(name in answer.text for name in NAMES.values())
+
+
+async def test_who_is_not_signed_in_is_sent_to_choose_an_office(house):
+    client = house.browser_of(ASKING)
+    del client.headers["Authorization"]
+
+    answer = await client.get(CASE_PAGE)
+
+    assert answer.headers["location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("path", [LISTS, OF_FATHER])
+async def test_english_says_the_same(house, path):
+    page = (await house.browser_of(ASKED).get(path, params={"lang": "en"})).text
+
+    assert "Sent on" in page
+    assert "2 October 2023" in page
