@@ -18,7 +18,7 @@ from shared.web.texts import Texts
 
 ACTION_OF: Mapping[Stage, Action] = {
     stage: ACTION[command] for command, stage in LEADS_TO.items() if command in ACTION
-}
+} | {Stage.BACKGROUND_CONCLUDED: Action.CONCLUDE}
 """What an office must be allowed to do to take the step to a stage."""
 
 

@@ -64,6 +64,38 @@ FIELD_OF: Mapping[str, str] = {
 """The field that a refusal speaks of, to be linked from its summary."""
 
 
+LABELS: Mapping[Stage, Mapping[str, str]] = {
+    Stage.CLASS_CERTIFIED: {"document_no": "field.certificate_no", "day": "field.certified_on"},
+    Stage.APPLICATION_FILED: {"day": "field.filed_on"},
+    Stage.CV_DECLARED: {"day": "field.declared_on", "committee_0": "person.committee"},
+    Stage.CV_SEALED: {"day": "field.sealed_on"},
+    Stage.CV_CERTIFIED: {"day": "field.cv_certified_on"},
+    Stage.BRANCH_RESOLVED: {
+        "document_no": "field.resolution_no",
+        "day": "field.resolved_on",
+        "official_members": "vote.official_members",
+        "temporarily_elsewhere": "vote.temporarily_elsewhere",
+        "exempt_and_absent": "vote.exempt_and_absent",
+        "in_favour": "vote.in_favour",
+    },
+    Stage.GRASSROOTS_RESOLVED: {
+        "document_no": "field.resolution_no",
+        "day": "field.resolved_on",
+        "members": "vote.members",
+        "in_favour": "vote.in_favour",
+    },
+    Stage.DECIDED: {"document_no": "field.decision_no", "day": "field.decided_on"},
+    Stage.DECISION_RECEIVED: {"day": "field.received_on"},
+    Stage.ADMITTED: {"day": "field.held_on"},
+    Stage.DECISION_CANCELLED: {
+        "document_no": "field.decision_no",
+        "day": "field.cancelled_on",
+        "reason": "field.reason",
+    },
+}
+"""What the fields of each form are called: the keys of their texts."""
+
+
 def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | None:
     """The command of a form but for the CV, or None where `typed` now holds mistakes."""
     match stage:

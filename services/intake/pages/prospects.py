@@ -28,6 +28,9 @@ CODES: dict[str, type[StrEnum]] = {
 }
 
 
+FIELDS = ("name", "born_on", "listed_on", *CODES)
+
+
 def check_may_list(office: Office) -> None:
     """Raise Forbidden for whoever is not the clerk of a branch."""
     if not may(office, Action.PREPARE_CASE, [office.committee_id]):
@@ -41,7 +44,15 @@ def shown(pages: Pages, request: Request, question: Question | None = None) -> R
         name: [(code.value, texts.say(f"{name}.{code}")) for code in codes]
         for name, codes in CODES.items()
     }
-    return pages.render(request, "new.html", status=question.status, question=question, codes=codes)
+    labels = {field: texts.say(f"intake.{field}") for field in FIELDS}
+    return pages.render(
+        request,
+        "new.html",
+        status=question.status,
+        question=question,
+        codes=codes,
+        labels=labels,
+    )
 
 
 async def take(desk: Desk, sent: Sent, *, office: Office, texts: Texts) -> Taken | Question:

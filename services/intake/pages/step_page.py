@@ -14,7 +14,7 @@ from services.intake.domain import (
 )
 from services.intake.domain.given import GRASSROOTS_LEVEL
 from services.intake.pages.ahead import ACTION_OF
-from services.intake.pages.forms import FIELD_OF, SLUGS, STAGES, command_of
+from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
 from services.intake.pages.sent import Question, Sent, Taken
 from services.intake.pages.way import vote_words
@@ -135,6 +135,7 @@ async def shown(
         "name": names.get(person, texts.say("intake.no_name")),
         "shown": step.file.version,
         "question": question,
+        "labels": {field: texts.say(key) for field, key in LABELS[step.stage].items()},
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
         "votes": step.stage in WITH_VOTE,
         "reasons": [(code.value, texts.say(f"cancel_reason.{code}")) for code in CancelReason],
