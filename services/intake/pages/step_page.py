@@ -17,7 +17,7 @@ from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
 from services.intake.pages.sent import Question, Sent, Taken
-from services.intake.pages.way import vote_words
+from services.intake.pages.way import base_and_needed, vote_words
 from services.intake.records import Title
 from shared.events.stage import Stage
 from shared.events.terms import CancelReason, CaseId
@@ -105,14 +105,13 @@ async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Re
 
 
 def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
-    """What a vote means in words, to be seen before it is recorded; raises Refused."""
-    match command:
-        case ResolveInBranch(vote=vote, resolved_on=day):
-            return vote_words(vote, day, texts)
-        case ResolveInGrassroots(vote=vote, resolved_on=day):
-            return vote_words(vote, day, texts)
-        case _:
-            return None
+    """What a vote means, to be seen before it is recorded; a lost one is refused anyway."""
+    if not isinstance(command, ResolveInBranch | ResolveInGrassroots):
+        return None
+    base, needed = base_and_needed(command.vote, command.resolved_on)
+    if not needed <= command.vote.in_favour <= base:
+        return None
+    return vote_words(command.vote, command.resolved_on, texts)
 
 
 async def shown(

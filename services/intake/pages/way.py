@@ -119,16 +119,20 @@ def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:
 
 def vote_words(vote: Vote | CommitteeVote, day: date, texts: Texts) -> str:
     """What a vote means by the rule of its day, as `14 of 20: passes, 14 needed`."""
+    base, needed = base_and_needed(vote, day)
+    key = "vote.passed" if vote.in_favour >= needed else "vote.failed"
+    return texts.say(key, in_favour=vote.in_favour, base=base, needed=needed)
+
+
+def base_and_needed(vote: Vote | CommitteeVote, day: date) -> tuple[int, int]:
+    """How many count, and how many of them must agree."""
     match vote:
         case Vote():
-            rule, in_favour, base = in_force("branch_vote", day), vote.in_favour, vote.base
+            return vote.base, votes_needed(in_force("branch_vote", day), vote.base)
         case CommitteeVote():
-            rule, in_favour, base = in_force("grassroots_vote", day), vote.in_favour, vote.members
+            return vote.members, votes_needed(in_force("grassroots_vote", day), vote.members)
         case _:
             assert_never(vote)
-    needed = votes_needed(rule, base)
-    key = "vote.passed" if in_favour >= needed else "vote.failed"
-    return texts.say(key, in_favour=in_favour, base=base, needed=needed)
 
 
 def profile_words(profile: Profile, texts: Texts) -> str:
