@@ -1,0 +1,373 @@
+"""Intake as programs meet it: JSON in, a command, an answer."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from itertools import product
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.intake import api
+from services.intake.desk import Desk, new_case
+from shared.people.access import Office, Role
+from shared.people.sign_in import SignIn
+from shared.web import frame
+from tests import examples
+from tests.examples import BRANCH, CASE
+from tests.intake import commands
+from tests.intake.steps import BOARD, found, send, walk
+
+SIGN_IN = SignIn(b"session key of the tests, 32 byt")
+CLERK = examples.branch_clerk
+PROFILE = {"sex": "female", "ethnicity": "minority", "union": "youth_union"}
+PROSPECT = {
+    "branch_id": str(BRANCH),
+    "listed_on": "2023-02-01",
+    "name": "Người Một",
+    "born_on": "1998-03-20",
+    "profile": PROFILE,
+}
+COMMUNE = str(examples.COMMUNE)
+VOTE = {"official_members": 20, "in_favour": 14}
+STEPS = [
+    (CLERK, "certificate", {"certificate_no": "117-CN/TTCT", "certified_on": "2023-05-15"}),
+    (CLERK, "application", {"on": "2023-09-01"}),
+    (
+        CLERK,
+        "cv",
+        {
+            "declared_on": "2023-09-20",
+            "persons": [
+                {"relation": "applicant", "committee_id": COMMUNE},
+                {"relation": "father", "name": "Người Hai", "committee_id": COMMUNE},
+            ],
+        },
+    ),
+    (examples.grassroots_secretary, "seal", {"on": "2023-10-02"}),
+    (examples.grassroots_secretary, "certify", {"on": "2023-11-06"}),
+    (
+        CLERK,
+        "branch-resolution",
+        {"resolution_no": "12-NQ/CB", "resolved_on": "2023-12-04", "vote": VOTE},
+    ),
+    (
+        examples.grassroots_secretary,
+        "grassroots-resolution",
+        {
+            "resolution_no": "40-NQ/ĐU",
+            "resolved_on": "2023-12-20",
+            "vote": {"members": 15, "in_favour": 10},
+        },
+    ),
+    (
+        examples.standing_committee,
+        "decision",
+        {"decision_no": "208-QĐ/ĐUK", "decided_on": "2024-01-15"},
+    ),
+    (CLERK, "received", {"on": "2024-01-22"}),
+    (CLERK, "ceremony", {"held_on": "2024-02-05"}),
+    (
+        examples.standing_committee,
+        "cancel",
+        {
+            "decision_no": "251-QĐ/ĐUK",
+            "cancelled_on": "2024-06-03",
+            "reason": "procedure",
+            "words": "Sai thẩm quyền.",
+        },
+    ),
+]
+BODIES = {slug: body for _, slug, body in STEPS}
+
+
+def application(desk: Desk) -> FastAPI:
+    async def ready() -> list[frame.Lack]:
+        return []
+
+    return frame.build("intake", sign_in=SIGN_IN, ready=ready, routers=[api.router(desk)])
+
+
+def calling(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app)
+    return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
+
+
+@pytest.fixture
+async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
+    await found(desk)
+    async with calling(application(desk)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def reader(lasting_desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
+    """For requests that change nothing; the example case has begun."""
+    async with calling(application(lasting_desk)) as client:
+        yield client
+
+
+def signed(office: Office, **headers: str) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {SIGN_IN.issue(office)}", **headers}
+
+
+async def begin(client: httpx.AsyncClient, **headers: str) -> httpx.Response:
+    return await client.post("/api/cases", json=PROSPECT, headers=signed(CLERK, **headers))
+
+
+async def test_a_prospect_is_listed_under_an_id_that_follows_from_the_key(client):
+    key = uuid4()
+
+    answer = await begin(client, **{"Idempotency-Key": str(key)})
+
+    assert answer.status_code == 201
+    assert answer.json()["stream"] == str(new_case(key))
+    assert answer.headers["Location"] == f"/api/cases/{new_case(key)}"
+
+
+async def test_a_case_goes_all_the_way_by_its_addresses(client, desk):
+    case_id = (await begin(client)).json()["stream"]
+    statuses = []
+
+    for office, slug, body in STEPS:
+        if slug == "certify":
+            await send(desk, replace(commands.receive_conclusion, case_id=UUID(case_id)))
+        sent = await client.post(f"/api/cases/{case_id}/{slug}", json=body, headers=signed(office))
+        statuses.append((slug, sent.status_code))
+
+    assert statuses == [(slug, 201) for _, slug, _ in STEPS]
+
+
+async def test_the_same_key_again_is_answered_the_same(client):
+    key = {"Idempotency-Key": str(uuid4())}
+    first = await begin(client, **key)
+
+    again = await begin(client, **key)
+
+    assert again.json() == first.json() | {"repeated": True}
+
+
+async def test_the_same_key_with_another_name_is_422(client):
+    key = {"Idempotency-Key": str(uuid4())}
+    await begin(client, **key)
+
+    other = await client.post(
+        "/api/cases", json=PROSPECT | {"name": "Người Ba"}, headers=signed(CLERK, **key)
+    )
+
+    assert (other.status_code, other.json()["code"]) == (422, "key_reused")
+
+
+async def test_who_saw_an_older_version_is_told_what_happened_since(client, desk):
+    await walk(desk, 2)
+
+    answer = await client.post(
+        f"/api/cases/{CASE}/application",
+        json={"on": "2023-09-01"},
+        headers=signed(CLERK, **{"If-Match": '"1"'}),
+    )
+
+    assert answer.status_code == 409
+    assert [step["type"] for step in answer.json()["since"]] == ["case.class_certified.v1"]
+
+
+async def test_a_refusal_names_rule_clause_found_needed_and_what_to_do_in_both_languages(
+    client, desk
+):
+    await walk(desk, 7)
+    body = BODIES["branch-resolution"] | {"vote": VOTE | {"in_favour": 13}}
+
+    answer = await client.post(
+        f"/api/cases/{CASE}/branch-resolution", json=body, headers=signed(CLERK)
+    )
+
+    problem = answer.json()
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert problem["rule"] == {
+        "id": "branch_vote",
+        "instrument": "Điều lệ Đảng (2011)",
+        "clause": "4.3",
+        "sure": "confirmed",
+    }
+    assert (problem["found"], problem["needed"]) == (13, 14)
+    assert problem["en"]["detail"].startswith("13 of 20 official members were in favour")
+    assert problem["vi"]["do"]
+
+
+async def test_all_that_is_missing_is_told_at_once(reader):
+
+    answer = await reader.post(
+        f"/api/cases/{CASE}/seal",
+        json={"on": "2023-10-02"},
+        headers=signed(examples.grassroots_secretary),
+    )
+
+    problem = answer.json()
+    told = [problem["code"], *(reason["code"] for reason in problem["also"])]
+    assert told == ["needs_application_filed", "needs_cv_declared"]
+
+
+async def test_a_case_shows_its_way_and_what_is_next_and_why_not(client, desk):
+    await walk(desk, 3)
+
+    answer = await client.get(
+        f"/api/cases/{CASE}", headers=signed(CLERK, **{"Accept-Language": "en"})
+    )
+
+    case = answer.json()
+    assert (case["name"], case["version"], answer.headers["ETag"]) == ("Người Một", 3, '"3"')
+    assert [step["happened_on"] for step in case["steps"]] == [
+        "2023-02-01",
+        "2023-05-15",
+        "2023-09-01",
+    ]
+    first, second, *_ = case["next"]
+    assert (first["stage"], first["possible"], first["role"]) == ("cv_declared", True, CLERK.role)
+    assert second["missing"][0]["detail"] == "The applicant's CV is not declared yet (form 2-KNĐ)."
+
+
+async def test_the_directory_can_be_grown_and_read_as_of_a_day(client):
+    body = {
+        "type": "branch",
+        "name": "Chi bộ Hai",
+        "parent_id": str(examples.GRASSROOTS),
+        "created_on": "2020-01-02",
+        "decision_no": "7-QĐ/ĐU",
+    }
+
+    created = await client.post("/api/committees", json=body, headers=signed(BOARD))
+    named = await client.post(
+        f"/api/committees/{created.json()['stream']}/names",
+        json={"name": "Chi bộ Ba", "named_on": "2021-01-04"},
+        headers=signed(BOARD),
+    )
+    placed = await client.post(
+        f"/api/committees/{created.json()['stream']}/placements",
+        json={"parent_id": COMMUNE, "placed_on": "2022-01-04"},
+        headers=signed(BOARD),
+    )
+
+    assert [each.json()["version"] for each in (created, named, placed)] == [3, 4, 5]
+
+
+async def test_lists_are_answered_page_by_page(reader):
+    answer = await reader.get(
+        "/api/cases",
+        params={"limit": 5, "after_on": "2023-01-01", "after_case": str(CASE)},
+        headers=signed(CLERK),
+    )
+
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": ""},
+        {"name": " "},
+        {"name": "N" * 121},
+        {"name": "Người\nMột"},
+        {"born_on": "1899-12-31"},
+        {"listed_on": "2101-01-01"},
+        {"listed_on": "2023-02-30"},
+        {"branch_id": "no id"},
+        {"profile": PROFILE | {"sex": "unknown"}},
+        {"extra": 1},
+    ],
+    ids=str,
+)
+async def test_every_field_of_a_prospect_has_its_limits(reader, change):
+    answer = await reader.post("/api/cases", json=PROSPECT | change, headers=signed(CLERK))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize(
+    ("slug", "change"),
+    [
+        ("certificate", {"certificate_no": "N" * 61}),
+        ("cv", {"persons": []}),
+        ("cv", {"persons": [{"relation": "applicant", "committee_id": COMMUNE}] * 41}),
+        ("branch-resolution", {"vote": {"official_members": -1, "in_favour": 0}}),
+        ("grassroots-resolution", {"vote": {"members": 10**6, "in_favour": 0}}),
+        ("cancel", {"reason": "mood"}),
+        ("cancel", {"words": "N" * 1001}),
+    ],
+    ids=str,
+)
+async def test_every_field_of_a_step_has_its_limits(reader, slug, change):
+    answer = await reader.post(
+        f"/api/cases/{CASE}/{slug}", json=BODIES[slug] | change, headers=signed(CLERK)
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+async def test_a_number_of_another_form_is_refused_by_hd_36(reader):
+
+    answer = await reader.post(
+        f"/api/cases/{CASE}/certificate",
+        json=BODIES["certificate"] | {"certificate_no": "117"},
+        headers=signed(CLERK),
+    )
+
+    assert answer.json()["rule"]["instrument"] == "36-HD/VPTW"
+
+
+ROUTES = [
+    ("GET", "/api/committees"),
+    ("POST", "/api/committees"),
+    ("POST", f"/api/committees/{BRANCH}/names"),
+    ("POST", f"/api/committees/{BRANCH}/placements"),
+    ("GET", "/api/cases"),
+    ("POST", "/api/cases"),
+    ("GET", f"/api/cases/{CASE}"),
+    *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in STEPS),
+]
+
+
+def test_every_route_is_asked_here(lasting_desk):
+    paths = application(lasting_desk).openapi()["paths"].values()
+
+    assert len(ROUTES) == sum(len(operations) for operations in paths)
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+async def test_no_route_is_open_to_nobody(reader, method, path):
+    answer = await reader.request(method, path, json=BODIES.get(path.split("/")[-1], PROSPECT))
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("role", "step"), list(product(Role, STEPS)), ids=lambda it: getattr(it, "value", it[1])
+)
+async def test_no_office_of_another_committee_takes_a_step(reader, role, step):
+    _, slug, body = step
+    stranger = Office(role=role, committee_id=examples.COMMUNE)
+
+    answer = await reader.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(stranger))
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_no_office_of_another_committee_reads_a_case(reader, role):
+    stranger = Office(role=role, committee_id=examples.COMMUNE)
+
+    answer = await reader.get(f"/api/cases/{CASE}", headers=signed(stranger))
+
+    assert answer.status_code == 403
+
+
+async def test_every_route_is_described_and_every_body_has_an_example(lasting_desk):
+    document = application(lasting_desk).openapi()
+
+    bodies = [name for name in document["components"]["schemas"] if name.endswith("Body")]
+    nested = {"ProfileBody", "PersonBody", "VoteBody", "CommitteeVoteBody"}
+    for name in set(bodies) - nested:
+        assert "example" in document["components"]["schemas"][name], name
+    for path in document["paths"].values():
+        assert all(operation["summary"] for operation in path.values())
