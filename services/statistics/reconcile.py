@@ -25,6 +25,7 @@ FROM_THE_START = "1900-01-01"
 TO_THE_END = "2100-12-31"
 
 Body = dict[str, object]
+Query = dict[str, str | int | float]
 
 
 class Unanswered(Exception):
@@ -64,6 +65,7 @@ async def reconcile(
     *,
     token: str,
     tell: Callable[[int, int], None] | None = None,
+    patience: float = PATIENCE,
 ) -> Reconciliation:
     """Count everything again and compare; `tell` is told how many committees of how many are done.
 
@@ -76,7 +78,9 @@ async def reconcile(
     shown: Counter[Figure] = Counter()
     for done, committee_id in enumerate(sorted(tally.committees), start=1):
         for basis in BASES:
-            answer = await _ask(statistics, committee_id, basis, tally.position, token)
+            answer = await _ask(
+                statistics, _query(committee_id, basis, tally.position, patience), token
+            )
             shown.update(_shown(committee_id, basis, answer))
         if tell:
             tell(done, len(tally.committees))
@@ -173,23 +177,24 @@ def _groups(profile: Body) -> Iterator[str]:
         yield "college_students"
 
 
-async def _ask(
-    statistics: httpx.AsyncClient, committee_id: str, basis: str, stand: int, token: str
-) -> Body:
-    query: dict[str, str | int] = {
+def _query(committee_id: str, basis: str, stand: int, patience: float) -> Query:
+    return {
         "committee": committee_id,
         "from": FROM_THE_START,
         "to": TO_THE_END,
         "basis": basis,
         "as_of": stand,
-        "within": PATIENCE,
+        "within": patience,
     }
+
+
+async def _ask(statistics: httpx.AsyncClient, query: Query, token: str) -> Body:
     headers = {"Authorization": f"Bearer {token}"}
     try:
         answer = await statistics.get("/api/figures", params=query, headers=headers)
         answered: Body = answer.raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
-        raise Unanswered(f"figures of {committee_id}") from error
+        raise Unanswered(f"figures of {query['committee']}") from error
     return answered
 
 

@@ -16,6 +16,8 @@ from shared.people.access import Office
 from shared.web.entry import Misread, Typed, parse_day
 from shared.web.problem import NotFound
 
+YEARS = range(1900, 2101)
+
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -96,10 +98,14 @@ def _day(typed: Typed, field: str, *, today: date) -> date | None:
     if not typed.fields.get(field):
         return None
     try:
-        return parse_day(typed.fields[field], today=today)
+        day = parse_day(typed.fields[field], today=today)
     except Misread as misread:
         typed.wrong(field, misread.key, **misread.values)
         return None
+    if day.year in YEARS:
+        return day
+    typed.wrong(field, "entry.day", typed=typed.fields[field])
+    return None
 
 
 def _choice(typed: Typed, field: str, codes: type[Code]) -> Code | None:

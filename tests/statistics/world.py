@@ -9,6 +9,7 @@ from uuid import UUID
 
 import httpx
 import uvicorn
+from sqlalchemy import text
 
 from services.statistics.main import assemble
 from shared.events.step import Entry, Posted
@@ -19,7 +20,7 @@ from shared.log.feed import FULL_PAGE
 from shared.people.access import Office, Role
 from shared.people.sign_in import SignIn
 from shared.service import Service
-from tests.engines import Database, settings
+from tests.engines import Database, connected, settings
 from tests.statistics.histories import BLOC, Event, made, tree
 
 ACT = Act(
@@ -29,6 +30,9 @@ ACT = Act(
     office="service:00000000-0000-0000-0000-000000000000",
     rule_set="test",
 )
+FORGET = text("""
+    TRUNCATE facts, committees, committee_names, placements, heard, heard_through, parked
+""")
 BOARD = Office(role=Role.ORGANISATION_BOARD, committee_id=BLOC)
 
 
@@ -106,6 +110,12 @@ async def at_work(database: Database) -> AsyncIterator[World]:
     )
     async with service.running(), client:
         yield World(service=service, source=source, client=client, sign_in=sign_in)
+
+
+async def forget(database: Database) -> None:
+    """Empty the read model of a service that stopped, for the next example of a property."""
+    async with connected(database, "statistics") as engine, engine.begin() as connection:
+        await connection.execute(FORGET)
 
 
 @asynccontextmanager
