@@ -1,0 +1,428 @@
+"""Intake as people meet it: lists, a case, and a form for each step."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import cast
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from services.intake.desk import Desk
+from services.intake.main import assemble
+from services.intake.pages.lists import place_of
+from services.intake.records import TOP
+from shared.events.terms import CaseId
+from shared.log.carrier import InProcess
+from shared.log.feed import HttpFeed
+from shared.people.access import Office, Role
+from shared.people.sign_in import COOKIE, SignIn
+from shared.service import Service
+from tests import examples
+from tests.engines import Database, Server, settings
+from tests.examples import BLOC, COMMUNE, GRASSROOTS, PROVINCE
+from tests.intake import commands
+from tests.intake.steps import found, send
+
+CLERK, SECRETARY = examples.branch_clerk, examples.grassroots_secretary
+STANDING = examples.standing_committee
+AUDITOR = Office(role=Role.AUDITOR, committee_id=PROVINCE)
+OPERATOR = Office(role=Role.OPERATOR, committee_id=PROVINCE)
+
+PROSPECT = {
+    "name": "Người Một",
+    "born_on": "20/3/1998",
+    "listed_on": "1-2-2023",
+    "sex": "female",
+    "ethnicity": "minority",
+    "union": "youth_union",
+    "study": "none",
+}
+CERTIFICATE = {"document_no": "117-CN/TTCT", "day": "15/5/2023"}
+APPLICATION = {"day": "1/9/2023"}
+CV = {
+    "day": "20.9.2023",
+    "committee_0": str(COMMUNE),
+    "relation_1": "father",
+    "name_1": "Người Hai",
+    "committee_1": str(COMMUNE),
+}
+VOTE = {
+    "document_no": "12-NQ/CB",
+    "day": "4/12/2023",
+    "official_members": "20",
+    "temporarily_elsewhere": "0",
+    "exempt_and_absent": "0",
+    "in_favour": "14",
+}
+COMMITTEE_VOTE = {
+    "document_no": "40-NQ/ĐU",
+    "day": "20/12/2023",
+    "members": "15",
+    "in_favour": "10",
+}
+
+
+@pytest.fixture(scope="module")
+async def database(server: Server) -> AsyncIterator[Database]:
+    database = await server.copy()
+    yield database
+    await server.drop(database.name)
+
+
+@pytest.fixture(scope="module")
+async def service(database: Database) -> AsyncIterator[Service]:
+    """Intake at work; each test begins a case of its own."""
+    carrier = InProcess()
+    service = assemble(settings(database, "intake"), carrier=carrier, feed=HttpFeed({}, ""))
+    carrier.ears.append(service.inbox)
+    async with service.running():
+        await found(cast(Desk, service.desk))
+        yield service
+
+
+@pytest.fixture
+async def browser(service: Service) -> AsyncIterator["Browser"]:
+    transport = httpx.ASGITransport(app=service.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        yield Browser(client)
+
+
+class Browser:
+    """What a person does: opens pages and sends forms, in the name of an office."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self._sign_in = SignIn(b"session key of the tests, 32 byt")
+
+    async def open(
+        self, path: str, office: Office | None = CLERK, *, language: str = "en"
+    ) -> httpx.Response:
+        headers = {"accept": "text/html", "accept-language": language}
+        return await self._client.get(path, headers=headers | self._cookie(office))
+
+    async def send(
+        self, path: str, fields: Mapping[str, str], office: Office = CLERK
+    ) -> httpx.Response:
+        """The form as it is sent; the answer is not followed."""
+        headers = {
+            "accept": "text/html",
+            "accept-language": "en",
+            "origin": "http://localhost",
+        }
+        return await self._client.post(path, data=fields, headers=headers | self._cookie(office))
+
+    async def begin(self) -> CaseId:
+        """A new case of one prospect."""
+        answer = await self.send("/prospects/new", PROSPECT | {"key": str(uuid4())})
+        return case_of(answer)
+
+    async def take(
+        self, case_id: CaseId, slug: str, fields: Mapping[str, str], office: Office = CLERK
+    ) -> httpx.Response:
+        return await self.send(f"/cases/{case_id}/{slug}", fields, office)
+
+    def _cookie(self, office: Office | None) -> dict[str, str]:
+        return {"cookie": f"{COOKIE}={self._sign_in.issue(office)}"} if office else {}
+
+
+def case_of(answer: httpx.Response) -> CaseId:
+    found = re.search(r"/intake/cases/([0-9a-f-]{36})", answer.headers["location"])
+    assert found
+    return CaseId(UUID(found[1]))
+
+
+async def until(desk: Desk, browser: Browser, last: str) -> CaseId:
+    """A case with all steps up to and without the form `last`."""
+    case_id = await browser.begin()
+    for slug, fields, office in [
+        ("certificate", CERTIFICATE, CLERK),
+        ("application", APPLICATION, CLERK),
+        ("cv", CV, CLERK),
+        ("seal", {"day": "2/10/2023"}, SECRETARY),
+        ("certify", {"day": "6/11/2023"}, SECRETARY),
+        ("branch-resolution", VOTE, CLERK),
+        ("grassroots-resolution", COMMITTEE_VOTE, SECRETARY),
+    ]:
+        if slug == last:
+            return case_id
+        if slug == "certify":
+            await send(desk, replace(commands.receive_conclusion, case_id=case_id))
+        await confirmed(browser, case_id, slug, fields, office)
+    return case_id
+
+
+async def confirmed(
+    browser: Browser, case_id: CaseId, slug: str, fields: Mapping[str, str], office: Office
+) -> None:
+    """One step, said yes to where the page asks."""
+    answer = await browser.take(case_id, slug, fields, office)
+    if answer.status_code == 200:
+        checked = re.search(r'name="checked" value="([^"]+)"', answer.text)
+        assert checked
+        answer = await browser.take(case_id, slug, {**fields, "checked": checked[1]}, office)
+    assert answer.status_code == 303, answer.text
+
+
+async def test_listing_a_prospect_leads_to_the_case_and_says_what_is_next(browser):
+    answer = await browser.send("/prospects/new", PROSPECT)
+    page = await browser.open(answer.headers["location"].removeprefix("/intake"))
+
+    assert answer.status_code == 303
+    assert "Case of Người Một" in page.text
+    assert "Recorded: Put on the list of prospects" in page.text
+    assert "Next: Record the certificate of the Party-awareness class" in page.text
+
+
+async def test_the_same_form_sent_twice_begins_one_case(browser):
+    form = PROSPECT | {"key": str(uuid4())}
+
+    assert case_of(await browser.send("/prospects/new", form)) == case_of(
+        await browser.send("/prospects/new", form)
+    )
+
+
+async def test_what_cannot_be_read_is_named_linked_and_kept(browser):
+    answer = await browser.send("/prospects/new", PROSPECT | {"born_on": "30/2/1998", "sex": ""})
+
+    assert answer.status_code == 422
+    assert "2 entries need another look" in answer.text
+    assert '<a href="#born_on">Date of birth: “30/2/1998” was understood as day 30' in answer.text
+    assert 'value="Người Một"' in answer.text
+    assert 'value="30/2/1998"' in answer.text
+
+
+async def test_only_the_clerk_of_a_branch_lists_prospects(browser):
+    assert (await browser.open("/prospects/new", SECRETARY)).status_code == 403
+    assert (await browser.send("/prospects/new", PROSPECT, SECRETARY)).status_code == 403
+
+
+async def test_a_case_that_waits_is_in_the_list_at_once(browser):
+    case_id = await browser.begin()
+
+    page = await browser.open("/")
+
+    assert f"/intake/cases/{case_id}" in page.text
+    assert "Record the certificate of the Party-awareness class" in page.text
+
+
+async def test_an_empty_list_says_what_would_appear(browser):
+    nothing = replace(SECRETARY, committee_id=COMMUNE)
+
+    assert "Nothing waits for this office now" in (await browser.open("/", nothing)).text
+
+
+async def test_cases_of_an_area_can_be_looked_through_by_stage(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "application", APPLICATION)
+
+    filed = await browser.open("/cases?stage=application_filed", AUDITOR)
+    listed = await browser.open("/cases?stage=prospect_listed", AUDITOR)
+
+    assert str(case_id) in filed.text
+    assert str(case_id) not in listed.text
+
+
+def test_a_page_of_a_list_that_cannot_be_found_is_the_first():
+    assert place_of({"after": "yesterday_x"}) == TOP
+    assert place_of({"after": f"2024-06-12_{UUID(int=1)}"}).last_on == date(2024, 6, 12)
+
+
+async def test_a_step_is_one_line_with_its_own_day_and_who_entered_it(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "certificate", CERTIFICATE)
+
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert "15 May 2023" in page.text
+    assert "117-CN/TTCT" in page.text
+    assert re.search("Entered by Branch clerk · [^,]+, .* 20", page.text)
+
+
+async def test_a_step_that_is_not_possible_yet_says_what_it_needs_and_by_which_clause(browser):
+    page = await browser.open(f"/cases/{await browser.begin()}")
+
+    assert "Seal the CV and send it for verification" in page.text
+    assert "Ground: clause" in page.text
+
+
+async def test_whoever_is_not_at_turn_sees_whose_turn_it_is_and_can_act_for_it(desk, browser):
+    case_id = await until(desk, browser, "seal")
+
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert "It is the turn of Grassroots secretary" in page.text
+    assert f"office=grassroots_secretary%3A{GRASSROOTS}" in page.text
+
+
+async def test_the_decision_is_for_the_committee_above_the_grassroots_level(desk, browser):
+    case_id = await until(desk, browser, "decision")
+
+    page = await browser.open(f"/cases/{case_id}", SECRETARY)
+
+    assert f"office=standing_committee%3A{BLOC}" in page.text
+
+
+async def test_who_only_reads_finds_no_form(browser):
+    case_id = await browser.begin()
+
+    assert (await browser.open(f"/cases/{case_id}", AUDITOR)).status_code == 200
+    assert (await browser.open(f"/cases/{case_id}/application", AUDITOR)).status_code == 403
+
+
+async def test_an_operator_sees_no_case(browser):
+    case_id = await browser.begin()
+
+    assert (await browser.open(f"/cases/{case_id}", OPERATOR)).status_code == 403
+    assert (await browser.open("/", OPERATOR)).status_code == 403
+
+
+async def test_whoever_is_not_signed_in_is_led_to_choose_an_office(browser):
+    answer = await browser.open("/", None)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in?next=")
+
+
+async def test_a_refusal_stands_above_the_form_with_its_clause_and_what_was_typed(browser):
+    case_id = await browser.begin()
+
+    answer = await browser.take(case_id, "application", {"day": "31/1/2023"})
+
+    assert answer.status_code == 422
+    assert "This step cannot be taken yet" in answer.text
+    assert "Ground: clause" in answer.text
+    assert 'href="#day"' in answer.text
+    assert 'value="31/1/2023"' in answer.text
+
+
+async def test_a_form_that_was_overtaken_tells_what_happened_since(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "certificate", CERTIFICATE)
+
+    answer = await browser.take(case_id, "application", APPLICATION | {"shown": "1"})
+
+    assert answer.status_code == 409
+    assert "Certificate of the Party-awareness class" in answer.text
+    assert 'name="shown" value="2"' in answer.text
+
+
+async def test_what_was_recorded_before_changes_nothing_and_says_so(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "application", APPLICATION)
+
+    again = await browser.take(case_id, "application", APPLICATION)
+
+    assert again.headers["location"].endswith("?done=0")
+
+
+async def test_a_step_that_was_taken_or_lacks_something_has_no_form(browser):
+    case_id = await browser.begin()
+
+    answer = await browser.open(f"/cases/{case_id}/ceremony")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/intake/cases/{case_id}"
+
+
+async def test_an_unknown_step_or_case_is_not_found(browser):
+    case_id = await browser.begin()
+
+    assert (await browser.open(f"/cases/{case_id}/coronation")).status_code == 404
+    assert (await browser.open(f"/cases/{uuid4()}")).status_code == 404
+
+
+async def test_a_person_of_the_cv_needs_relation_name_and_committee(desk, browser):
+    case_id = await until(desk, browser, "cv")
+
+    answer = await browser.take(case_id, "cv", CV | {"name_1": ""})
+
+    assert answer.status_code == 422
+    assert "Person 1: relation, name and committee are all needed." in answer.text
+
+
+async def test_persons_of_the_cv_are_shown_by_name(desk, browser):
+    case_id = await until(desk, browser, "seal")
+
+    page = await browser.open(f"/cases/{case_id}", SECRETARY)
+
+    assert "Người Hai" in page.text
+
+
+async def test_before_a_vote_is_recorded_the_page_says_what_it_means(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+
+    asked = await browser.take(case_id, "branch-resolution", VOTE)
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert asked.status_code == 200
+    assert "14 of 20: passes, 14 needed." in asked.text
+    assert "Branch voted to propose admission" not in page.text
+
+
+async def test_a_vote_that_does_not_pass_is_refused_with_its_clause(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+
+    answer = await browser.take(case_id, "branch-resolution", VOTE | {"in_favour": "13"})
+
+    assert answer.status_code == 422
+    assert "clause 4.3 of Điều lệ Đảng (2011)" in answer.text
+    assert 'href="#in_favour"' in answer.text
+
+
+async def test_a_case_goes_all_its_way_by_forms_and_its_decision_can_be_cancelled(desk, browser):
+    case_id = await until(desk, browser, "decision")
+    decision = {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}
+    cancelled = {"document_no": "251-QĐ/ĐUK", "day": "3/6/2024", "reason": "procedure"}
+
+    await confirmed(browser, case_id, "decision", decision, STANDING)
+    await confirmed(browser, case_id, "received", {"day": "22/1/2024"}, CLERK)
+    await confirmed(browser, case_id, "ceremony", {"day": "5/2/2024"}, CLERK)
+    admitted = await browser.open(f"/cases/{case_id}")
+    await confirmed(browser, case_id, "cancel", cancelled, STANDING)
+    closed = await browser.open(f"/cases/{case_id}")
+
+    assert "This person was admitted." in admitted.text
+    assert "5 February 2024" in admitted.text
+    assert "The decision of admission was cancelled; the case is closed." in closed.text
+
+
+async def test_the_page_says_the_same_in_vietnamese(browser):
+    page = await browser.open(f"/cases/{await browser.begin()}", language="vi")
+
+    assert "Hồ sơ của Người Một" in page.text
+    assert "Đưa vào danh sách cảm tình Đảng" in page.text
+    assert "1/2/2023" in page.text
+
+
+async def test_each_page_that_shows_persons_is_one_opening_that_names_them_all(
+    desk, browser, database
+):
+    case_id = await until(desk, browser, "seal")
+    before = await openings(database)
+
+    await browser.open(f"/cases/{case_id}", SECRETARY)
+    [opening] = (await openings(database))[len(before) :]
+
+    assert opening.office == SECRETARY.code
+    assert opening.reason == "case page"
+    assert len(opening.persons) == 2
+
+
+async def openings(database: Database):
+    engine = create_async_engine(database.owner_url)
+    async with engine.connect() as connection:
+        rows = (
+            await connection.execute(text("SELECT * FROM vault.openings ORDER BY opened_at"))
+        ).all()
+    await engine.dispose()
+    return rows
+
+
+@pytest.fixture
+def desk(service: Service) -> Desk:
+    return cast(Desk, service.desk)
