@@ -23,7 +23,7 @@ from shared.log.feed import HttpFeed
 from shared.people.access import ITSELF
 from shared.people.sign_in import SignIn
 from shared.service import Service
-from shared.settings import Settings
+from shared.settings import RecorderSettings
 from shared.web.loading import Loading
 
 ASSEMBLE = {
@@ -38,7 +38,7 @@ class System:
     """The services, how they reach one another, and the web application in front of them."""
 
     services: Mapping[str, Service]
-    settings: Mapping[str, Settings]
+    settings: Mapping[str, RecorderSettings]
     clients: Mapping[str, httpx.AsyncClient]
     token: str  # of the services themselves, to ask each other
     feed: HttpFeed
@@ -93,8 +93,8 @@ def assemble(owner_url: str, keys: Keys, *, disorder: Random | None = None) -> S
     )
 
 
-def settings_of(owner_url: str, keys: Keys, service: str) -> Settings:
-    return Settings(
+def settings_of(owner_url: str, keys: Keys, service: str) -> RecorderSettings:
+    return RecorderSettings(
         database_url=as_role(owner_url, f"{service}_app"),
         vault_url=as_role(owner_url, "vault_app"),
         session_key=keys.session,

@@ -1,14 +1,83 @@
 """What one process of a service is told from outside, read once and passed on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
+
+from shared.environment import Environment
+
+DATABASE = "KETNAP_DATABASE_URL"
+SOURCES = ("intake", "verification")
+"""The services whose ledgers others hear, and so must be able to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Addresses and keys; the keys never show when it is printed or logged."""
+    """What every service is told; keys and passwords never show when it is printed or logged."""
 
     database_url: str = field(repr=False)  # asyncpg, as the service's own role
-    vault_url: str = field(repr=False)  # asyncpg, as the vault's role
     session_key: bytes = field(repr=False)  # signs who is signed in
+
+    @classmethod
+    def from_environment(cls, environment: Environment, service: str) -> Self:
+        """The settings of `service`; what is amiss, `environment` notes."""
+        return cls(
+            database_url=as_role(environment, service),
+            session_key=environment.key("KETNAP_SESSION_KEY"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecorderSettings(Settings):
+    """What a service is told besides that records steps and keeps personal values."""
+
+    vault_url: str = field(repr=False)  # asyncpg, as the vault's role
     vault_key: bytes = field(repr=False)  # wraps the keys of persons, 32 bytes
     fingerprint_key: bytes = field(repr=False)  # keys the fingerprints of commands, 32 bytes
+
+    @classmethod
+    def from_environment(cls, environment: Environment, service: str) -> Self:
+        return cls(
+            database_url=as_role(environment, service),
+            session_key=environment.key("KETNAP_SESSION_KEY"),
+            vault_url=as_role(environment, "vault"),
+            vault_key=environment.key("KETNAP_VAULT_KEY"),
+            fingerprint_key=environment.key("KETNAP_FINGERPRINT_KEY"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Where a process of its own finds the others, and where it is found."""
+
+    kafka: str  # host:port, or several separated by commas
+    sites: Mapping[str, str]  # the address of each source, with its path
+    host: str
+    port: int
+    trial_sign_in: bool  # whether anybody may sign in for any office
+
+    @classmethod
+    def from_environment(cls, environment: Environment) -> Self:
+        return cls(
+            kafka=environment.brokers("KETNAP_KAFKA"),
+            sites={
+                name: environment.site(
+                    f"KETNAP_{name.upper()}_URL", example=f"http://{name}:8000/{name}"
+                )
+                for name in SOURCES
+            },
+            host=environment.text("KETNAP_HOST", otherwise="127.0.0.1"),
+            port=environment.port("KETNAP_PORT", otherwise=8000),
+            trial_sign_in=environment.consent("KETNAP_TRIAL_SIGN_IN"),
+        )
+
+
+def as_role(environment: Environment, name: str) -> str:
+    """The database as the role of `name`, whose password has a variable of its own."""
+    password = environment.password(f"KETNAP_{name.upper()}_PASSWORD")
+    return environment.database(DATABASE, role=f"{name}_app", password=password)
+
+
+def as_owner(environment: Environment) -> str:
+    """The database as its owner, who migrates it."""
+    return environment.database(DATABASE, password=environment.password("KETNAP_OWNER_PASSWORD"))

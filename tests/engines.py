@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from deploy.migrate import upgrade
 from shared.database import connect
-from shared.settings import Settings
+from shared.settings import RecorderSettings
 
 ADDRESS = "KETNAP_TEST_POSTGRES"
 ROLES = ("intake_app", "verification_app", "statistics_app", "vault_app")
@@ -73,9 +73,9 @@ class Server:
         return Database(name, as_text(make_url(self.owner_url).set(database=name)))
 
 
-def settings(database: Database, service: str) -> Settings:
+def settings(database: Database, service: str) -> RecorderSettings:
     """What a process of `service` would be told, with keys that are good for tests only."""
-    return Settings(
+    return RecorderSettings(
         database_url=database.url(f"{service}_app"),
         vault_url=database.url("vault_app"),
         session_key=b"session key of the tests, 32 byt",

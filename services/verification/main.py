@@ -18,13 +18,13 @@ from shared.log.relay import Relay
 from shared.people.sign_in import SignIn
 from shared.people.vault import Vault
 from shared.service import Service
-from shared.settings import Settings
+from shared.settings import RecorderSettings
 from shared.web import clock, frame
 from shared.web.feed import feed_router
 from shared.web.frame import Lack
 
 
-def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
+def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Service:
     """The service, not running yet."""
     engine = connect(settings.database_url, search_path="verification_read,verification")
     vault_engine = connect(settings.vault_url, search_path="vault", pool=5)
