@@ -14,12 +14,16 @@ from services.statistics import records
 from services.statistics.domain import Basis, Figures, Group, Question
 from services.statistics.freshness import SOURCE, Freshness, Lookout
 from services.statistics.records import CaseLine, Title
+from shared import metrics
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId
 from shared.law.refusal import Refused
 from shared.log.inbox import Inbox
+from shared.log.outage import away
 from shared.people.access import Action, Office, may
 from shared.web.problem import Forbidden
+
+BETWEEN_COUNTS = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +128,20 @@ class Desk:
         async with self._engine.connect() as connection:
             found = await records.titles(connection, [committee_id], on=on, stand=stand)
         return found[committee_id].name if committee_id in found else None
+
+    async def count_stages(self) -> None:
+        """Tell the operator for ever how many cases are in each stage."""
+        while True:
+            rings = self._inbox.bell.rings
+            try:
+                async with self._engine.connect() as connection:
+                    for stage, count in (await records.stages_now(connection)).items():
+                        metrics.CASES.labels(stage).set(count)
+            except Exception as error:
+                if not away(error):
+                    raise
+            await asyncio.sleep(BETWEEN_COUNTS)
+            await self._inbox.bell.wait(60, since=rings)
 
     async def _reach(self, asked: Asked) -> int:
         """Wait for the stand that is asked for, no longer than is asked; where we are then."""

@@ -44,7 +44,13 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
         committee_name=name,
     )
     return Service(
-        name="statistics", app=app, engine=engine, inbox=inbox, desk=desk, prepare=prepare
+        name="statistics",
+        app=app,
+        engine=engine,
+        inbox=inbox,
+        desk=desk,
+        tasks=(desk.count_stages,),
+        prepare=prepare,
     )
 
 

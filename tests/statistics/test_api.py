@@ -17,7 +17,7 @@ from tests.statistics.histories import (
     case_id,
     committee,
 )
-from tests.statistics.world import at_work, in_turn, whole_tree
+from tests.statistics.world import World, at_work, in_turn, whole_tree
 
 FIRST = Way(number=1, at_ceremony=WOMAN)
 SECOND = Way(number=2)
@@ -158,3 +158,17 @@ async def test_nobody_sees_figures_without_an_office(database: Database) -> None
         }
 
     assert set(codes.values()) == {401}
+
+
+async def test_the_operator_sees_how_many_cases_are_in_each_stage(database: Database) -> None:
+    async with at_work(database) as world:
+        await world.publish([*HISTORY, *in_turn((case_id(3), Way(number=3, steps=4).events()))])
+        async with asyncio.timeout(15):
+            while 'ketnap_cases{stage="admitted"} 2.0' not in await metrics(world):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+        assert 'ketnap_cases{stage="cv_declared"} 1.0' in await metrics(world)
+
+
+async def metrics(world: World) -> str:
+    return (await world.client.get("/metrics")).text

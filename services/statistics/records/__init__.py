@@ -1,7 +1,7 @@
 """The read model of statistics: one row for each state that a case was in, and the dated tree."""
 
 from services.statistics.records.facts import record_case, record_committee
-from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages
+from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages_now
 from services.statistics.records.tables import digest, prepare
 from services.statistics.records.tree import Title, line, titles
 
@@ -16,6 +16,6 @@ __all__ = [
     "prepare",
     "record_case",
     "record_committee",
-    "stages",
+    "stages_now",
     "titles",
 ]

@@ -56,7 +56,7 @@ async def figures(connection: AsyncConnection, question: Question, *, stand: int
             for row in rows
             if row.left_out == BY_MONTH
         ],
-        stages=await stages(connection, question, stand=stand),
+        stages=await _stages(connection, question, stand=stand),
         children=await _children(connection, question, admitted, stand=stand),
     )
 
@@ -82,14 +82,10 @@ def _breakdown(question: Question, stand: int) -> Select[*tuple[object, ...]]:
     )
 
 
-async def stages(
-    connection: AsyncConnection, question: Question, *, stand: int
-) -> Mapping[Stage, int]:
-    """How many cases stand in each stage, in the tree as of the last day of the period."""
-    standing = _standing(question, stand).subquery()
-    rows = await connection.execute(
-        select(standing.c.stage, func.count().label("cases")).group_by(standing.c.stage)
-    )
+async def stages_now(connection: AsyncConnection) -> Mapping[Stage, int]:
+    """How many cases there are in each stage, everywhere."""
+    query = select(facts.c.stage, func.count().label("cases")).group_by(facts.c.stage)
+    rows = await connection.execute(query.where(facts.c.to_position.is_(None)))
     found = {row.stage: row.cases for row in rows}
     return {stage: found.get(stage, 0) for stage in Stage}
 
@@ -160,6 +156,18 @@ def _standing(question: Question, stand: int) -> Select[*tuple[object, ...]]:
         .join(area, area.c.committee_id == facts.c.branch_id)
         .where(area.c.since <= question.to_on, question.to_on < area.c.until, _known(stand))
     )
+
+
+async def _stages(
+    connection: AsyncConnection, question: Question, *, stand: int
+) -> Mapping[Stage, int]:
+    """How many cases stand in each stage, in the tree as of the last day of the period."""
+    standing = _standing(question, stand).subquery()
+    rows = await connection.execute(
+        select(standing.c.stage, func.count().label("cases")).group_by(standing.c.stage)
+    )
+    found = {row.stage: row.cases for row in rows}
+    return {stage: found.get(stage, 0) for stage in Stage}
 
 
 _CODED = ("sex", "ethnicity", "union", "study")
