@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from shared.log.bell import Bell
 from shared.log.inbox import Inbox
 from shared.log.outage import where
 
@@ -19,7 +20,7 @@ Task = Callable[[], Coroutine[None, None, None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """`tasks` run for as long as the service does: its relay and its bells.
+    """`tasks` run for as long as the service does: its relay, its gauges; `bells` are carried.
 
     The inbox's own bell and watch need not be among them. `prepare` makes the tables of the read
     model; `closing` is awaited at the end, for engines besides `engine`.
@@ -31,8 +32,18 @@ class Service:
     inbox: Inbox
     desk: object
     tasks: tuple[Task, ...] = ()
+    bells: tuple[Bell, ...] = ()
+    hears: bool = True
     prepare: Callable[[AsyncConnection], Awaitable[None]] | None = None
     closing: tuple[Callable[[], Awaitable[None]], ...] = ()
+
+    def while_another_hears(self) -> "Service":
+        """The same in a process that shows what another one hears."""
+        return replace(self, hears=False)
+
+    def only_its_desk(self) -> "Service":
+        """The same in a process that hands in commands, while others publish and hear."""
+        return replace(self, hears=False, tasks=())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -62,11 +73,14 @@ class Service:
             async with self.engine.begin() as connection:
                 await self.prepare(connection)
         await self.inbox.prepare()
-        await self.inbox.retry_parked()
+        if self.hears:
+            await self.inbox.retry_parked()
 
     def _all_tasks(self) -> list[Task]:
         """Each once, whoever named it."""
-        return list(dict.fromkeys((*self.tasks, self.inbox.bell.run, self.inbox.watch)))
+        bells = [bell.run for bell in (*self.bells, self.inbox.bell)]
+        hearing = [self.inbox.watch] if self.hears else []
+        return list(dict.fromkeys((*self.tasks, *bells, *hearing)))
 
     async def _loudly(self, task: Task) -> None:
         try:

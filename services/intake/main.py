@@ -60,10 +60,10 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         inbox=inbox,
         desk=desk,
         tasks=(
-            appended.run,
             Relay(engine, LEDGER, carrier, appended).run,
             lambda: count_cases(desk, heard),
         ),
+        bells=(appended,),
         prepare=prepare,
         closing=(vault_engine.dispose,),
     )

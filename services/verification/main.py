@@ -56,7 +56,8 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         engine=engine,
         inbox=inbox,
         desk=desk,
-        tasks=(appended.run, Relay(engine, LEDGER, carrier, appended).run),
+        tasks=(Relay(engine, LEDGER, carrier, appended).run,),
+        bells=(appended,),
         prepare=prepare,
         closing=(vault_engine.dispose,),
     )

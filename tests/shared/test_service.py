@@ -49,9 +49,22 @@ def service(engine: AsyncEngine) -> Service:
         engine=engine,
         inbox=inbox,
         desk=None,
-        tasks=(relay.run, bell.run),
+        tasks=(relay.run,),
+        bells=(bell,),
         prepare=make_table,
     )
+
+
+async def park_two(engine: AsyncEngine) -> None:
+    """What a service finds at its start whose `hear` failed before."""
+
+    async def stumble(connection: AsyncConnection, heard: Heard) -> None:
+        raise ValueError
+
+    before = Inbox("intake", engine, stumble, Shelf(), Bell(engine, "intake_heard"), ["intake"])
+    await before.prepare()
+    await before.take(posted(stream_of(2)))
+    assert await before.parked() == 2
 
 
 async def broken() -> None:
@@ -71,17 +84,26 @@ async def test_what_is_appended_is_heard_while_it_runs(service: Service, engine:
 
 
 async def test_parked_steps_are_tried_again_at_the_start(service: Service, engine: AsyncEngine):
-    async def stumble(connection: AsyncConnection, heard: Heard) -> None:
-        raise ValueError
-
-    bell = Bell(engine, "intake_heard")
-    before = Inbox("intake", engine, stumble, Shelf(), bell, ["intake"])
-    await before.prepare()
-    await before.take(posted(stream_of(2)))
-    assert await before.parked() == 2
+    await park_two(engine)
 
     async with service.running():
         assert await service.inbox.parked() == 0
+
+
+async def test_who_shows_what_another_hears_leaves_that_alone(
+    service: Service, engine: AsyncEngine
+):
+    await park_two(engine)
+
+    async with service.while_another_hears().running():
+        assert await service.inbox.parked() == 2
+
+
+async def test_who_is_only_a_desk_publishes_nothing(service: Service, engine: AsyncEngine):
+    async with service.only_its_desk().running():
+        await commit(engine, stream := uuid4(), 1)
+
+        assert not await service.inbox.wait_for("intake", stream, 1, within=0.5)
 
 
 async def test_nothing_goes_on_after_its_end(service: Service):
