@@ -91,14 +91,19 @@ class House:
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[House]:
-    """Verification at work: it knows the directory and has asked about one sealed CV."""
-    known = settings(database, "verification")
+async def service(database: Database) -> AsyncIterator[Service]:
+    """Verification at work, which has heard nothing yet."""
     carrier = InProcess()
-    service = assemble(known, carrier=carrier, feed=NothingMore())
+    service = assemble(settings(database, "verification"), carrier=carrier, feed=NothingMore())
     carrier.ears.append(service.inbox)
     async with service.running():
-        await service.inbox.take(FROM_INTAKE)
-        await service.inbox.wait_for("verification", CASE, 3, within=10)
-        app = Starlette(routes=[Mount("/verification", service.app)])
-        yield House(service, app, SignIn(known.session_key))
+        yield service
+
+
+@pytest.fixture
+async def house(service: Service, database: Database) -> House:
+    """It knows the directory and has asked about one sealed CV."""
+    await service.inbox.take(FROM_INTAKE)
+    await service.inbox.wait_for("verification", CASE, 3, within=10)
+    app = Starlette(routes=[Mount("/verification", service.app)])
+    return House(service, app, SignIn(settings(database, "verification").session_key))

@@ -1,18 +1,21 @@
 """A sealed CV that is heard leads to requests, once, whatever the carrier does."""
 
+from random import Random
 from uuid import uuid4
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.verification.desk import LEDGER, Desk
 from services.verification.stream import hearing
 from shared.events.step import Step
+from shared.log.carrier import disordered
 from shared.log.decider import reaction_id
 from shared.log.inbox import Heard
 from shared.people.access import ITSELF
 from tests import examples
 from tests.examples import CASE, NOON
-from tests.verification.steps import heard_from, steps_of
+from tests.verification.steps import FROM_INTAKE, heard_from, steps_of
 
 [SEALED] = heard_from("intake", steps_of(CASE, [examples.cv_sealed]))
 
@@ -40,6 +43,14 @@ async def test_a_sealed_cv_heard_twice_plans_once(engine, desk):
     await hear(engine, desk, SEALED)
 
     assert len(await history(engine)) == len(examples.verifications_requested)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_disorderly_carrier_leads_to_the_same_requests(service, engine, seed):
+    for part in disordered(FROM_INTAKE, (), Random(seed)):
+        await service.inbox.take(part)
+
+    assert [step.event for step in await history(engine)] == examples.verifications_requested
 
 
 async def test_the_reaction_is_dated_and_keyed_by_the_step_that_was_heard(engine, desk):
