@@ -6,7 +6,6 @@ from datetime import date
 
 from shared.law.rule import Rule
 
-
 Said = str | int | date
 """A value that a refusal names: formatted by language where it is shown."""
 

@@ -14,6 +14,7 @@ from services.intake import domain
 from services.intake.desk import LEDGER, Desk
 from shared.events.terms import CaseId, CommitteeType, PublicName
 from shared.law.refusal import Refused
+from shared.log.bell import Bell
 from shared.log.decider import KeyReused, MovedOn
 from shared.people.access import ITSELF, Office, Role
 from shared.people.vault import Field
@@ -237,7 +238,7 @@ async def test_a_branch_that_moved_counts_where_it_stood_on_the_day(peopled):
 
 
 async def test_another_process_sees_what_this_one_changed(peopled, engine, vault):
-    other = Desk(engine, bell=peopled._bell, vault=vault, fingerprint_key=b"f" * 32)
+    other = Desk(engine, bell=Bell(engine, "intake"), vault=vault, fingerprint_key=b"f" * 32)
     await other.take(commands.list_prospect, order=order(CLERK), sealed=SEALED)
     move = domain.PlaceCommittee(
         committee_id=BRANCH, parent_id=examples.COMMUNE, placed_on=date(2023, 3, 1)
