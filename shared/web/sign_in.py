@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ValidationError
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from shared.people.access import Office
+from shared.people.access import Office, Role
 from shared.people.choice import Choice, office_among, tree
 from shared.people.loopback import from_loopback
 from shared.people.sign_in import COOKIE, LASTS, SignIn
@@ -44,6 +44,7 @@ def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
             request,
             "sign_in.html",
             boughs=tree(known, q),
+            roles=[role for role in Role if role is not Role.SERVICE],
             asked=named(known, office),
             wanted=q,
             next=local(next_),
@@ -92,11 +93,11 @@ def named(choices: Sequence[Choice], code: str) -> tuple[Choice, Office] | None:
 
 
 def local(address: str) -> str:
-    """`address` if it is a path of this site, else the first page.
+    """`address` if it is a path of this site and not the sign-in itself, else the first page.
 
     A browser takes a backslash for a slash and drops tabs and line ends, so none may be there.
     """
-    foreign = not address.startswith("/") or address.startswith("//")
+    foreign = not address.startswith("/") or address.startswith(("//", "/sign-in"))
     if foreign or "\\" in address or any(character <= " " for character in address):
         return "/"
     return address

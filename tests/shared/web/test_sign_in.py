@@ -72,6 +72,10 @@ async def test_an_office_named_in_the_address_needs_one_click():
     assert '<input type="hidden" name="next" value="/intake/">' in shown.text
 
 
+async def test_the_page_says_what_each_office_does():
+    assert "decides the admission" in (await page("/sign-in")).text
+
+
 async def test_a_search_that_finds_nothing_says_so():
     assert "No committee has “ba” in its name" in (await page("/sign-in?q=ba")).text
 
@@ -147,10 +151,11 @@ def test_one_goes_back_to_a_path_of_this_site(address):
         "\\\\evil.example",
         "https://evil.example",
         "javascript:alert(1)",
+        "/sign-in?next=/sign-in",
         "/\t/evil.example",
         "/\n/evil.example",
         " //evil.example",
     ],
 )
-def test_one_never_goes_to_another_site(address):
+def test_one_never_goes_to_another_site_nor_in_a_circle(address):
     assert local(address) == "/"
