@@ -73,8 +73,7 @@ def assemble(owner_url: str, keys: Keys, *, disorder: Random | None = None) -> S
     carrier = InProcess(disorder=disorder)
     clients: dict[str, httpx.AsyncClient] = {}
     sign_in, loading = SignIn(keys.session), Loading(over=True)
-    token = sign_in.issue(ITSELF)
-    feed = HttpFeed(clients, token)
+    feed = HttpFeed(clients, lambda: sign_in.issue(ITSELF))
     settings = {name: settings_of(owner_url, keys, name) for name in ASSEMBLE}
     services = {
         name: assemble_service(settings[name], carrier=carrier, feed=feed)
@@ -86,7 +85,7 @@ def assemble(owner_url: str, keys: Keys, *, disorder: Random | None = None) -> S
         services=services,
         settings=settings,
         clients=clients,
-        token=token,
+        token=sign_in.issue(ITSELF),
         feed=feed,
         loading=loading,
         app=entrance(services, clients, sign_in=sign_in, loading=loading),

@@ -1,6 +1,6 @@
 """The feed of a ledger: its published steps in their order, for whoever missed some."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import httpx
@@ -27,11 +27,14 @@ class Feed(Protocol):
 
 
 class HttpFeed:
-    """Asks each source's own `/feed`, with a token that may read it."""
+    """Asks each source's own `/feed`, with a token that may read it.
 
-    def __init__(self, clients: Mapping[str, httpx.AsyncClient], token: str) -> None:
+    `token` gives a fresh one each time, since a token is good for less long than a process lives.
+    """
+
+    def __init__(self, clients: Mapping[str, httpx.AsyncClient], token: Callable[[], str]) -> None:
         self._clients = clients
-        self._headers = {"Authorization": f"Bearer {token}"}
+        self._token = token
 
     async def page(self, source: str, *, after: int, limit: int = FULL_PAGE) -> list[Posted]:
         answer = await self._ask(source, "/feed", after=after, limit=limit)
@@ -49,7 +52,8 @@ class HttpFeed:
 
     async def _ask(self, source: str, path: str, **query: int) -> httpx.Response:
         try:
-            answer = await self._clients[source].get(path, params=query, headers=self._headers)
+            headers = {"Authorization": f"Bearer {self._token()}"}
+            answer = await self._clients[source].get(path, params=query, headers=headers)
             return answer.raise_for_status()
         except httpx.HTTPError as error:
             raise Unreachable(source) from error

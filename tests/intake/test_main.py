@@ -28,7 +28,7 @@ async def running(database: Database) -> AsyncIterator[Running]:
     """The service at work, with a carrier as bad as a carrier may be."""
     known = settings(database, "intake")
     clients: dict[str, httpx.AsyncClient] = {}
-    feed = HttpFeed(clients, SignIn(known.session_key).issue(ITSELF))
+    feed = HttpFeed(clients, lambda: SignIn(known.session_key).issue(ITSELF))
     carrier = InProcess(disorder=Random(7))
     service = assemble(known, carrier=carrier, feed=feed)
     carrier.ears.append(service.inbox)

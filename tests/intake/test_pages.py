@@ -78,7 +78,7 @@ async def database(server: Server) -> AsyncIterator[Database]:
 async def service(database: Database) -> AsyncIterator[Service]:
     """Intake at work; each test begins a case of its own."""
     carrier = InProcess()
-    service = assemble(settings(database, "intake"), carrier=carrier, feed=HttpFeed({}, ""))
+    service = assemble(settings(database, "intake"), carrier=carrier, feed=HttpFeed({}, str))
     carrier.ears.append(service.inbox)
     async with service.running():
         await found(cast(Desk, service.desk))

@@ -50,7 +50,7 @@ async def test_pages_follow_one_another_and_give_the_lines_as_they_were(
     engine: AsyncEngine, client: httpx.AsyncClient
 ):
     await publish(engine, 5)
-    feed = HttpFeed({"intake": client}, token())
+    feed = HttpFeed({"intake": client}, token)
 
     first = await feed.page("intake", after=0, limit=3)
     rest = await feed.page("intake", after=3)
@@ -61,7 +61,7 @@ async def test_pages_follow_one_another_and_give_the_lines_as_they_were(
 
 
 async def test_the_head_is_the_newest_position(engine: AsyncEngine, client: httpx.AsyncClient):
-    feed = HttpFeed({"intake": client}, token())
+    feed = HttpFeed({"intake": client}, token)
     assert await feed.head("intake") == 0
 
     await publish(engine, 2)
@@ -74,7 +74,7 @@ async def test_what_is_numbered_is_there_before_it_was_sent(
 ):
     await publish(engine, 1)
     await commit(engine, uuid4())
-    feed = HttpFeed({"intake": client}, token())
+    feed = HttpFeed({"intake": client}, token)
 
     assert await feed.head("intake") == 1
 
@@ -100,7 +100,7 @@ async def test_what_makes_no_sense_is_refused(client: httpx.AsyncClient, query: 
 
 
 async def test_a_source_that_refuses_is_unknown(client: httpx.AsyncClient):
-    feed = HttpFeed({"intake": client}, "forged")
+    feed = HttpFeed({"intake": client}, lambda: "forged")
 
     assert await feed.head("intake") is None
     with pytest.raises(Unreachable):
@@ -109,7 +109,7 @@ async def test_a_source_that_refuses_is_unknown(client: httpx.AsyncClient):
 
 async def test_a_source_that_does_not_answer_is_unknown():
     async with httpx.AsyncClient(base_url="http://127.0.0.1:9") as nowhere:
-        feed = HttpFeed({"intake": nowhere}, token())
+        feed = HttpFeed({"intake": nowhere}, token)
 
         assert await feed.head("intake") is None
         with pytest.raises(Unreachable):
@@ -119,7 +119,7 @@ async def test_a_source_that_does_not_answer_is_unknown():
 @pytest.mark.parametrize("body", ["nonsense", "[]", '{"steps": [{"source": 1}], "position": "x"}'])
 async def test_a_source_that_talks_nonsense_is_unknown(body: str):
     async with client_of(babbling(body)) as client:
-        feed = HttpFeed({"intake": client}, token())
+        feed = HttpFeed({"intake": client}, token)
 
         assert await feed.head("intake") is None
         with pytest.raises(Unreachable):
