@@ -50,7 +50,6 @@ class RecorderSettings(Settings):
 class Network:
     """Where a process of its own finds the others, and where it is found."""
 
-    kafka: str  # host:port, or several separated by commas
     sites: Mapping[str, str]  # the address of each source, with its path
     host: str
     port: int
@@ -59,7 +58,6 @@ class Network:
     @classmethod
     def from_environment(cls, environment: Environment) -> Self:
         return cls(
-            kafka=environment.brokers("KETNAP_KAFKA"),
             sites={
                 name: environment.site(
                     f"KETNAP_{name.upper()}_URL", example=f"http://{name}:8000/{name}"
@@ -70,6 +68,11 @@ class Network:
             port=environment.port("KETNAP_PORT", otherwise=8000),
             trial_sign_in=environment.consent("KETNAP_TRIAL_SIGN_IN"),
         )
+
+
+def kafka_of(environment: Environment) -> str:
+    """The address of Kafka: host:port, or several separated by commas."""
+    return environment.brokers("KETNAP_KAFKA")
 
 
 def as_role(environment: Environment, name: str) -> str:
