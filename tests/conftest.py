@@ -1,11 +1,14 @@
-"""The database that any test may ask for: migrated, its own, gone afterwards."""
+"""What any test may ask for: a migrated database of its own, a broker that all share."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.engines import Database, Server, connected, postgres
+from tests.engines_kafka import Kafka
+from tests.engines_kafka import kafka as kafka_broker
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +30,26 @@ async def intake_engine(database: Database) -> AsyncIterator[AsyncEngine]:
         yield engine
 
 
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[Kafka]:
+    """The broker that all tests share, each under a namespace of its own."""
+    with kafka_broker() as broker:
+        yield broker
+
+
 @pytest.fixture
 async def empty_database(server: Server) -> AsyncIterator[Database]:
     """A database that no migration has seen."""
     database = await server.empty()
     yield database
     await server.drop(database.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each thing that this machine could not test, however many tests it was."""
+    skipped = terminalreporter.getreports("skipped")
+    reasons = Counter(
+        report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)
+    )
+    for reason, tests in reasons.items():
+        terminalreporter.write_line(f"{tests} left out: {reason.removeprefix('Skipped: ')}")

@@ -1,0 +1,1 @@
+"""Apache Kafka from its published jars, for machines without a container engine."""

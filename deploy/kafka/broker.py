@@ -1,0 +1,195 @@
+"""One Kafka broker run with the machine's Java: fetched once by Maven, data in a folder."""
+
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+HERE = Path(__file__).parent
+POM = HERE / "pom.xml"
+CACHE = HERE.parents[1] / "var" / "kafka"
+CLUSTER = "5L6g3nShT-eMCtK--X86sw"
+JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
+DEADLINE = 60.0  # seconds for a start
+
+SETTINGS = """
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:{controller}
+listeners=CLIENTS://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=CLIENTS://127.0.0.1:{port}
+inter.broker.listener.name=CLIENTS
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs={data}
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
+"""
+
+ANY_VERSION = bytes.fromhex("0000000a 0012 0000 00000001 ffff")  # Kafka's question for versions
+
+
+class Unusable(Exception):
+    """The broker cannot be run here; the message says why."""
+
+
+def runnable() -> bool:
+    """Whether this machine has what it takes: Java, and Maven unless the jars are there."""
+    return shutil.which("java") is not None and (shutil.which("mvn") is not None or cached())
+
+
+def cached(cache: Path = CACHE) -> bool:
+    return folder_of_jars(cache).exists()
+
+
+def folder_of_jars(cache: Path) -> Path:
+    """Another pom, another folder, so that no jar of an older version is among them."""
+    return cache / hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
+
+
+def jars(cache: Path = CACHE) -> Path:
+    """The folder with the jars, which Maven fills the first time; raises Unusable."""
+    folder = folder_of_jars(cache)
+    if folder.exists():
+        return folder
+    cache.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix="fetching-", dir=cache))
+    command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
+    fetched = subprocess.run(  # noqa: S603
+        [*command, "-DincludeScope=runtime", f"-DoutputDirectory={draft}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if fetched.returncode:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise Unusable(f"Maven could not fetch Kafka: {fetched.stdout.strip()[-300:]}")
+    put(draft, folder)
+    return folder
+
+
+def put(draft: Path, folder: Path) -> None:
+    """Show the folder whole or not at all; another process may have been faster."""
+    try:
+        draft.rename(folder)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Broker:
+    """A broker on ports and data of its own, which can be hurt and started again."""
+
+    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None) -> None:
+        self.port, self._controller = free_port(), free_port()
+        self._folder = folder
+        self._extra = settings or {}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Return when it serves; raises Unusable."""
+        classes = f"{jars()}/*"
+        configuration = self._configured()
+        if not (self._folder / "data" / "meta.properties").exists():
+            self._run(
+                classes, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", configuration
+            )
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603
+                java(classes, "kafka.Kafka", configuration),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # an interrupt at the terminal is for the tests alone
+            )
+        self._wait_until_it_serves()
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _configured(self) -> str:
+        """The path of its settings, which are written anew."""
+        file = self._folder / "server.properties"
+        settings = SETTINGS.format(
+            port=self.port, controller=self._controller, data=self._folder / "data"
+        )
+        extra = "".join(f"{name}={value}\n" for name, value in self._extra.items())
+        file.write_text(settings + extra)
+        return str(file)
+
+    def _run(self, classes: str, *words: str) -> None:
+        done = subprocess.run(  # noqa: S603
+            java(classes, *words), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise Unusable(f"{words[0]} failed: {(done.stdout + done.stderr).strip()[-300:]}")
+
+    def _wait_until_it_serves(self) -> None:
+        deadline = time.monotonic() + DEADLINE
+        while not answers(self.port):
+            if self._process is None or self._process.poll() is not None:
+                raise Unusable(f"Kafka ended while it started: {self._end_of_log()}")
+            if time.monotonic() > deadline:
+                self.kill()
+                raise Unusable(f"Kafka does not answer: {self._end_of_log()}")
+            time.sleep(0.1)
+
+    def _end_of_log(self) -> str:
+        return (self._folder / "log").read_text(errors="replace").strip()[-300:]
+
+    def _signal(self, number: int) -> None:
+        if self._process is not None and self._process.poll() is None:
+            os.kill(self._process.pid, number)
+
+    def _end(self, number: int) -> None:
+        self._signal(signal.SIGCONT)
+        self._signal(number)
+        if self._process is not None:
+            self._process.wait(DEADLINE)
+        self._process = None
+
+
+def java(classes: str, *words: str) -> list[str]:
+    settings = f"-Dlog4j2.configurationFile={HERE / 'log4j2.yaml'}"
+    return ["java", *JAVA, settings, "-cp", classes, *words]
+
+
+def answers(port: int) -> bool:
+    """Whether Kafka itself answers there: the port alone may be open before, or a proxy's."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(ANY_VERSION)
+            return len(connection.recv(4)) == 4
+    except OSError:
+        return False
