@@ -1,4 +1,4 @@
-"""What tests of the log ask for: intake's database as intake sees it, and an inbox on it."""
+"""What tests of the log ask for: intake's database as intake sees it, topics nobody else has."""
 
 from collections.abc import AsyncIterator
 
@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.database import connect
 from tests.engines import Database
+from tests.engines_kafka import Kafka, own_topics
 
 
 @pytest.fixture
@@ -21,3 +22,8 @@ async def owner(database: Database) -> AsyncIterator[AsyncEngine]:
     engine = connect(database.owner_url, search_path="intake", pool=5)
     yield engine
     await engine.dispose()
+
+
+@pytest.fixture
+async def namespace(kafka: Kafka) -> str:
+    return await own_topics(kafka)

@@ -1,15 +1,21 @@
 """What every carrier promises: everybody hears each step, each stream in its order."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from random import Random
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.events.step import Posted
-from shared.log.carrier import InProcess, disordered
+from shared.log.carrier import Carrier, InProcess, disordered
+from shared.log.cloudevents import posted_of
+from shared.log.kafka import Kafka
+from shared.log.topics import OF_STEPS, names
+from tests.engines_kafka import own_topics
 from tests.shared.log.steps import mixed, posted, stream_of
 
 
@@ -37,11 +43,55 @@ class Listener:
             self.heard.append(step)
 
 
-@pytest.fixture(params=["in_process", "in_process_disordered"])
-def carrier(request):
+class OverKafka:
+    """Sends over a broker, and lets each ear hear all that is acknowledged by then."""
+
+    def __init__(self, carrier: Carrier, consumer: AIOKafkaConsumer) -> None:
+        self.ears: list[Listener] = []
+        self._carrier = carrier
+        self._consumer = consumer
+
+    async def send(self, batch: Sequence[Posted]) -> None:
+        await self._carrier.send(batch)
+        await InProcess(*self.ears).send(await self._log())
+
+    async def _log(self) -> list[Posted]:
+        """One partition after the other, from the beginning."""
+        ends = await self._consumer.end_offsets(self._consumer.assignment())
+        for partition in ends:
+            self._consumer.seek(partition, 0)
+        missing, steps = sum(ends.values()), []
+        while missing:
+            for records in (await self._consumer.getmany(timeout_ms=1000)).values():
+                missing -= len(records)
+                steps += [posted_of(record.value, record.headers) for record in records]
+        return steps
+
+
+@asynccontextmanager
+async def over_kafka(address: str, namespace: str) -> AsyncIterator[OverKafka]:
+    partitions = [TopicPartition(t, n) for t in names(OF_STEPS, namespace) for n in range(12)]
+    consumer = AIOKafkaConsumer(bootstrap_servers=address, fetch_max_wait_ms=20)
+    async with Kafka(address, namespace=namespace).running() as carrier, consumer:
+        consumer.assign(partitions)
+        yield OverKafka(carrier, consumer)
+
+
+KINDS = ["in_process", "in_process_disordered", pytest.param("kafka", marks=pytest.mark.kafka)]
+
+
+@pytest.fixture(params=KINDS)
+async def carrier(request):
     """Every carrier there is, as badly as it may behave; a new one is added here."""
-    disorder = Random(7) if request.param == "in_process_disordered" else None
-    return InProcess(disorder=disorder)
+    match request.param:
+        case "in_process":
+            yield InProcess()
+        case "in_process_disordered":
+            yield InProcess(disorder=Random(7))
+        case "kafka":
+            kafka = request.getfixturevalue("kafka")
+            async with over_kafka(kafka.address, await own_topics(kafka)) as carrier:
+                yield carrier
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""What the topic `ketnap.admissions.v1` says to everybody: who was admitted, by id and day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from shared.events.case import CeremonyHeld, DecisionCancelled
+from shared.events.step import Posted
+from shared.events.terms import CaseId, CommitteeId
+from shared.log.wire import decode, type_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """An applicant entered the Party (lễ kết nạp): the day on which a target counts."""
+
+    case_id: CaseId
+    branch_id: CommitteeId
+    admitted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """An admission no longer counts: its decision was cancelled (hủy bỏ quyết định kết nạp)."""
+
+    case_id: CaseId
+    cancelled_on: date
+
+
+ADMITTED, CANCELLED = "admission.admitted.v1", "admission.cancelled.v1"
+
+# Only these are decoded: a type that is newer than this code is nobody's business here.
+TELLING = {type_name(CeremonyHeld), type_name(DecisionCancelled)}
+
+
+def public_form(posted: Posted) -> tuple[str, bytes] | None:
+    """Type and body of what everybody may know: no profile, no office, no vote, no reason."""
+    if posted.entry.type not in TELLING:
+        return None
+    match decode(posted.entry).event:
+        case CeremonyHeld(case_id=case_id, branch_id=branch_id, held_on=held_on):
+            admitted = Admitted(case_id=case_id, branch_id=branch_id, admitted_on=held_on)
+            return ADMITTED, msgspec.json.encode(admitted)
+        case DecisionCancelled(case_id=case_id, cancelled_on=cancelled_on):
+            cancelled = Cancelled(case_id=case_id, cancelled_on=cancelled_on)
+            return CANCELLED, msgspec.json.encode(cancelled)
+        case _:
+            return None
