@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 import structlog
@@ -20,6 +20,8 @@ from shared.log.watch import Watch
 __all__ = ["Fork", "Gap", "Hear", "Heard", "Inbox"]
 
 log = structlog.get_logger(__name__)
+
+LONGEST_END = 2.0  # seconds
 
 
 class Inbox:
@@ -64,10 +66,14 @@ class Inbox:
         self._open.set()
 
     async def close(self) -> None:
-        """Let what is being heard come to its end, and keep whatever else comes waiting."""
+        """Let what is being heard come to its end, and keep whatever else comes waiting.
+
+        While the database is away nothing comes to its end, so this waits for a few seconds only.
+        """
         self._open.clear()
-        async with self._turn:
-            pass
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_END), self._turn:
+                pass
 
     async def take(self, batch: Sequence[Posted]) -> None:
         """Return when all of `batch` is heard or parked; waits until the inbox is prepared.

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.log.ledger import Conflict
+from shared.log.outage import away
 from shared.people.sign_in import NotSignedIn
 from shared.web.problem import Forbidden, Mistake, NotFound, Problem
 
@@ -75,7 +76,7 @@ def problem_of(error: Exception) -> Problem:
             return invalid(_mistakes(error))
         case HTTPException():
             return of_status(error.status_code)
-        case _ if isinstance(error, DATABASE_AWAY):
+        case _ if isinstance(error, DATABASE_AWAY) or away(error):
             return Problem(status=503, kind="away", retry_after=RETRY_AFTER)
         case _:
             return Problem(status=500, kind="broken")

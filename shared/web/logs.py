@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.log.outage import away
 from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
 from shared.web.answers import answer
 from shared.web.failures import problem_of
@@ -74,7 +75,10 @@ class Watched:
         try:
             await self._app(scope, receive, send)
         except Exception as bug:
-            self._log.error("request broke", route=_route(scope), **_where(bug))
+            if away(bug):
+                self._log.warning("database away", route=_route(scope), error=type(bug).__name__)
+            else:
+                self._log.error("request broke", route=_route(scope), **_where(bug))
             if statuses:  # half an answer cannot be taken back: the connection has to break
                 raise
             await answer(Request(scope), problem_of(bug))(scope, receive, send)
