@@ -17,6 +17,7 @@ from services.verification.desk import Desk as VerificationDesk
 from shared.web.clock import today
 
 SEED = 208
+LOOK = 0.5  # seconds between two looks at how far the services are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,19 @@ async def examine(data: Path, *, json: bool) -> list[Finding]:
 
 async def all_heard(system: System) -> None:
     """Wait until every service has heard everything, so that nothing is left for the next start."""
-    for service in system.services.values():
-        for source in service.inbox.sources:
-            head = await system.feed.head(source)
-            while await service.inbox.through(source) < (head or 0):
-                await service.inbox.bell.wait(1)
+    quiet = 0
+    while quiet < 2:  # what was committed just now may not have its position yet
+        quiet = 0 if await behind(system) else quiet + 1
+        await asyncio.sleep(LOOK)
+
+
+async def behind(system: System) -> bool:
+    """Whether some service has not heard what is published."""
+    return any(
+        await service.inbox.through(source) != await system.feed.head(source)
+        for service in system.services.values()
+        for source in service.inbox.sources
+    )
 
 
 async def load(system: System, data: Path, *, tell: Callable[[int, int], None]) -> int:

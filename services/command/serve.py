@@ -4,7 +4,6 @@ import asyncio
 import errno
 import fcntl
 import os
-import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,16 +11,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 import uvloop
 
 from services.command.sample import load
 from services.command.terminal import DATA, Data, aside, complaints, logging_to, progress
 from services.embedded import System, running
 from services.postgres import Unusable
+from services.serving import serve_until_signal
 
 LOOPBACK = ("127.0.0.1", "localhost")
-PATIENCE = 5  # seconds that open answers get to end
 
 Port = Annotated[int, typer.Option("--port", envvar="PORT", min=1, max=65535)]
 Host = Annotated[str, typer.Option("--host", help="Only this machine's own address is allowed.")]
@@ -90,7 +88,7 @@ async def until_stopped(listener: socket.socket, data: Path, *, sample: bool) ->
     async with running(data) as system, asyncio.TaskGroup() as tasks:
         aside.print(f"Kết Nạp is at [bold]http://{host}:{port}[/]; Ctrl-C stops it.")
         filling = tasks.create_task(fill(system, data)) if sample else None
-        await serve_until_signal(system, listener)
+        await serve_until_signal(system.app, listener)
         if filling:
             filling.cancel()
 
@@ -110,17 +108,3 @@ async def fill(system: System, data: Path) -> None:
             system.loading.over = True
     if steps:
         aside.print(f"The sample province is there: {steps:,} steps.")
-
-
-async def serve_until_signal(system: System, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM; both are the ordinary end, so neither is raised again."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # what uvicorn puts back when it is done
-    config = uvicorn.Config(
-        system.app,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=PATIENCE,
-    )
-    await uvicorn.Server(config).serve(sockets=[listener])
