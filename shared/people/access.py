@@ -90,6 +90,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.PREPARE_CASE: Reach.HERE,
         Action.RESOLVE_IN_BRANCH: Reach.HERE,
         Action.READ_CASE: Reach.HERE,
+        Action.READ_REQUEST: Reach.HERE,
         Action.READ_FIGURES: Reach.HERE,
     },
     Role.GRASSROOTS_SECRETARY: {
@@ -113,6 +114,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.DECIDE_ADMISSION: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
+        Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
     },
     Role.AUDITOR: {

@@ -45,6 +45,7 @@ def test_a_clerk_works_on_the_cases_of_the_own_branch_and_no_other():
         "prepare_case from branch",
         "resolve_in_branch from branch",
         "read_case from branch",
+        "read_request from branch",
         "read_figures from branch",
     }
 
@@ -62,7 +63,7 @@ def test_a_grassroots_secretary_acts_for_branches_below_and_answers_for_no_other
 
 def test_a_standing_committee_decides_and_does_not_prepare():
     assert places(Role.STANDING_COMMITTEE) == below(
-        Action.DECIDE_ADMISSION, Action.READ_CASE, Action.READ_FIGURES
+        Action.DECIDE_ADMISSION, Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES
     )
 
 
