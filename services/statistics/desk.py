@@ -33,7 +33,7 @@ class Asked:
     office: Office
     today: date
     committee_id: CommitteeId | None = None  # None: the office's own
-    from_on: date | None = None  # None: the first day on which anything counts
+    from_on: date | None = None  # None: the first day on which anybody was admitted
     to_on: date | None = None  # None: today
     basis: Basis = Basis.CEREMONY_DATE
     as_of: int | None = None  # None: the newest stand
@@ -88,7 +88,8 @@ class Desk:
 
     async def report(self, asked: Asked) -> Report:
         """Raises Forbidden outside the office's area, Refused for no such period or stand."""
-        await self._reach(asked)
+        if asked.as_of is not None:
+            await self._reach(asked)
         freshness = await self._lookout.look()
         async with self._admitted(asked, freshness.through) as (connection, question, stand):
             return Report(
@@ -172,7 +173,7 @@ class Desk:
 async def _whole(connection: AsyncConnection, asked: Asked, *, stand: int) -> Question:
     """The question with its days; raises Refused for a period that ends before it begins."""
     to_on = asked.to_on or asked.today
-    from_on = asked.from_on or await records.earliest(connection, stand=stand) or to_on
+    from_on = asked.from_on or await records.earliest(connection, asked.basis, stand=stand) or to_on
     if asked.from_on and to_on < from_on:
         raise Refused("period_reversed", found=to_on, needed=from_on)
     return Question(

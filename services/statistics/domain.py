@@ -16,7 +16,7 @@ from shared.events.case import (
     DecisionCancelled,
     ProspectListed,
 )
-from shared.events.stage import STAGE_AFTER, Stage
+from shared.events.stage import STAGE_AFTER, Stage, furthest
 from shared.events.terms import CaseId, CommitteeId, CommitteeType, Profile
 
 
@@ -83,7 +83,10 @@ def evolve(fact: CaseFact | None, event: CaseEvent) -> CaseFact | None:
         return CaseFact(
             case_id=event.case_id, stage=Stage.PROSPECT_LISTED, branch_id=event.branch_id
         )
-    return fact and _moved(replace(fact, stage=STAGE_AFTER[type(event)]), event)
+    if fact is None:
+        return None
+    stage = furthest(fact.stage, STAGE_AFTER[type(event)])
+    return _moved(replace(fact, stage=stage), event)
 
 
 def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:

@@ -138,7 +138,8 @@ class Tally:
         return counted
 
     def _add_to(self, case: Body, fact: str, body: Body) -> None:
-        case["stage"] = STAGES.get(fact, fact)
+        if fact != "class_certified" or case["stage"] == "prospect_listed":  # it may come late
+            case["stage"] = STAGES.get(fact, fact)
         if "branch_id" in body:
             case["branch_id"] = body["branch_id"]
         if fact == "admission_decided":

@@ -20,6 +20,7 @@ from services.statistics.domain import (
     evolve,
     series,
 )
+from shared.events.case import ClassCertified
 from shared.events.stage import STAGE_AFTER, Stage
 from tests.statistics.histories import BRANCHES, MAN, WOMAN, Way, ways
 
@@ -128,6 +129,16 @@ def test_a_cancelled_decision_counts_nowhere(basis: Basis) -> None:
 
 def test_a_step_of_a_case_that_was_never_listed_leaves_nothing_known() -> None:
     assert reduce(evolve, Way(number=1).events()[1:], None) is None
+
+
+def test_a_renewed_certificate_sets_no_case_back() -> None:
+    events = Way(number=1, steps=5).events()
+    [certified] = [event for event in events if isinstance(event, ClassCertified)]
+
+    fact: CaseFact | None = reduce(evolve, [*events, certified], None)
+
+    assert fact is not None
+    assert fact.stage == Stage.CV_SEALED
 
 
 @given(ways(1))

@@ -281,11 +281,14 @@ async def test_the_line_goes_up_to_the_province(connection: AsyncConnection) -> 
     assert way == [BRANCHES[3], SOUTH, BLOC, PROVINCE]
 
 
-async def test_the_first_counting_day_is_that_of_either_basis(connection: AsyncConnection) -> None:
-    stand = await tell(connection, Way(number=1, decided_on=date(2022, 12, 1)).events())
+async def test_the_first_counting_day_is_that_of_the_basis(connection: AsyncConnection) -> None:
+    way = Way(number=1, decided_on=date(2022, 12, 1), held_on=date(2023, 1, 2))
+    before = Way(number=2, decided_on=date(2020, 1, 1), held_on=date(2020, 1, 2), cancelled=True)
+    stand = await tell(connection, [*way.events(), *before.events()])
 
-    assert await earliest(connection, stand=stand) == date(2022, 12, 1)
-    assert await earliest(connection, stand=9) is None
+    assert await earliest(connection, Basis.DECISION_DATE, stand=stand) == date(2022, 12, 1)
+    assert await earliest(connection, Basis.CEREMONY_DATE, stand=stand) == date(2023, 1, 2)
+    assert await earliest(connection, Basis.CEREMONY_DATE, stand=11) is None
 
 
 @DATABASE

@@ -116,13 +116,11 @@ async def cases(
     ]
 
 
-async def earliest(connection: AsyncConnection, *, stand: int) -> date | None:
-    """The first day on which anything counted under either basis, as far as known at `stand`."""
-    first = await connection.scalar(
-        select(func.least(func.min(facts.c.held_on), func.min(facts.c.decided_on))).where(
-            facts.c.from_position <= stand
-        )
-    )
+async def earliest(connection: AsyncConnection, basis: Basis, *, stand: int) -> date | None:
+    """The first day on which anybody was admitted, as known at `stand`."""
+    on = facts.c[f"{PREFIX[basis]}_on"]
+    counts = (on.is_not(None), facts.c.cancelled_on.is_(None), _known(stand))
+    first = await connection.scalar(select(func.min(on)).where(*counts))
     return first if isinstance(first, date) else None
 
 
