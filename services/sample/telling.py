@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import assert_never
 
 from services.intake import domain as intake
 from services.sample.days import recorded
@@ -107,18 +106,9 @@ def values(plan: Plan, stage: Stage) -> Mapping[PersonId, Mapping[Field, str]]:
 
 def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Command:
     case_id, on = plan.case_id, plan.days[stage]
-    number = numbers.get((plan.name, stage), DocumentNumber(""))
     match stage:
         case Stage.PROSPECT_LISTED:
-            return intake.ListProspect(
-                case_id=case_id,
-                person_id=plan.applicant.person_id,
-                branch_id=plan.branch.committee_id,
-                listed_on=on,
-                profile=plan.applicant.listed,
-            )
-        case Stage.CLASS_CERTIFIED:
-            return intake.CertifyClass(case_id=case_id, certificate_no=number, certified_on=on)
+            return listing(plan)
         case Stage.APPLICATION_FILED:
             return intake.FileApplication(case_id=case_id, filed_on=on)
         case Stage.CV_DECLARED:
@@ -130,6 +120,31 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Co
             return verification.Conclude(case_id=case_id, concluded_on=on)
         case Stage.CV_CERTIFIED:
             return intake.CertifyCv(case_id=case_id, certified_on=on)
+        case Stage.DECISION_RECEIVED:
+            return intake.ReceiveDecision(case_id=case_id, received_on=on)
+        case Stage.ADMITTED:
+            profile = plan.applicant.admitted
+            return intake.HoldCeremony(case_id=case_id, held_on=on, profile=profile)
+        case _:
+            return with_paper(plan, stage, numbers[plan.name, stage], random=random)
+
+
+def listing(plan: Plan) -> Command:
+    return intake.ListProspect(
+        case_id=plan.case_id,
+        person_id=plan.applicant.person_id,
+        branch_id=plan.branch.committee_id,
+        listed_on=plan.days[Stage.PROSPECT_LISTED],
+        profile=plan.applicant.listed,
+    )
+
+
+def with_paper(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Random) -> Command:
+    """The steps that are told by a numbered document."""
+    case_id, on = plan.case_id, plan.days[stage]
+    match stage:
+        case Stage.CLASS_CERTIFIED:
+            return intake.CertifyClass(case_id=case_id, certificate_no=number, certified_on=on)
         case Stage.BRANCH_RESOLVED:
             vote = branch_vote(plan.branch.members, random)
             return intake.ResolveInBranch(
@@ -142,17 +157,12 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Co
             )
         case Stage.DECIDED:
             return intake.DecideAdmission(case_id=case_id, decision_no=number, decided_on=on)
-        case Stage.DECISION_RECEIVED:
-            return intake.ReceiveDecision(case_id=case_id, received_on=on)
-        case Stage.ADMITTED:
-            profile = plan.applicant.admitted
-            return intake.HoldCeremony(case_id=case_id, held_on=on, profile=profile)
         case Stage.DECISION_CANCELLED:
             return intake.CancelDecision(
                 case_id=case_id, decision_no=number, cancelled_on=on, reason=plan.reason
             )
         case _:
-            assert_never(stage)
+            raise AssertionError(f"{stage} has no numbered document")
 
 
 def branch_vote(members: int, random: Random) -> Vote:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 
 from services.intake.domain import CreateCommittee
@@ -11,6 +12,7 @@ from services.sample.entry import Entry, identity
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
 from shared.people.access import Office, Role
 
+COMMITTEE_OF = "Đảng ủy"
 OFFICES = 12
 COMMUNES = 8
 CREATED_ON = date(2016, 10, 3)
@@ -63,11 +65,9 @@ class Tree:
 def grow(seed: int) -> Tree:
     """The tree of `seed`: sizes differ from seed to seed, the shape does not."""
     random = Random(f"{seed}/tree")  # noqa: S311
-    province = body(
-        seed, CommitteeType.PROVINCE_COMMITTEE, "Tỉnh ủy", symbol="TU", parent=None, members=15
-    )
-    bloc = body(
-        seed,
+    make = partial(body, seed)
+    province = make(CommitteeType.PROVINCE_COMMITTEE, "Tỉnh ủy", symbol="TU", members=15)
+    bloc = make(
         CommitteeType.BLOC_COMMITTEE,
         "Đảng ủy Khối các cơ quan tỉnh",
         symbol="ĐUK",
@@ -75,10 +75,9 @@ def grow(seed: int) -> Tree:
         members=11,
     )
     offices = [
-        body(
-            seed,
+        make(
             CommitteeType.GRASSROOTS_COMMITTEE,
-            f"Đảng ủy {words.office(number)}",
+            f"{COMMITTEE_OF} {words.office(number)}",
             symbol="ĐU",
             parent=bloc,
             members=random.choice((9, 11, 13, 15)),
@@ -89,33 +88,48 @@ def grow(seed: int) -> Tree:
         province=province,
         bloc=bloc,
         offices=offices,
-        branches=[
-            branch(seed, number, office, members=random.randint(6, 28))
-            for office in offices
-            for number in range(random.randint(4, 6))
-        ],
-        communes=[
-            body(
-                seed,
-                CommitteeType.COMMUNE_COMMITTEE,
-                words.commune(number),
-                symbol="ĐU",
-                parent=province,
-                members=15,
-            )
-            for number in range(COMMUNES)
-        ],
+        branches=[branch for office in offices for branch in branches(seed, office, random)],
+        communes=communes(seed, province),
     )
 
 
-def branch(seed: int, number: int, office: Body, *, members: int) -> Body:
-    place = office.name.removeprefix("Đảng ủy ")
-    name = words.unit(place, number)
-    return body(seed, CommitteeType.BRANCH, name, symbol="CB", parent=office, members=members)
+def branches(seed: int, office: Body, random: Random) -> list[Body]:
+    place = office.name.removeprefix(f"{COMMITTEE_OF} ")
+    return [
+        body(
+            seed,
+            CommitteeType.BRANCH,
+            words.unit(place, number),
+            symbol="CB",
+            parent=office,
+            members=random.randint(6, 28),
+        )
+        for number in range(random.randint(4, 6))
+    ]
+
+
+def communes(seed: int, province: Body) -> list[Body]:
+    return [
+        body(
+            seed,
+            CommitteeType.COMMUNE_COMMITTEE,
+            words.commune(number),
+            symbol="ĐU",
+            parent=province,
+            members=15,
+        )
+        for number in range(COMMUNES)
+    ]
 
 
 def body(
-    seed: int, type: CommitteeType, name: str, *, symbol: str, parent: Body | None, members: int
+    seed: int,
+    type: CommitteeType,
+    name: str,
+    *,
+    symbol: str,
+    members: int,
+    parent: Body | None = None,
 ) -> Body:
     return Body(
         committee_id=CommitteeId(identity(seed, "committee", name)),

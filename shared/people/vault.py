@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.events.terms import PersonId
@@ -122,9 +122,7 @@ class Vault:
         opened: dict[PersonId, dict[Field, str]] = {}
         for row in rows:
             person, field = PersonId(row.person_id), Field(row.field)
-            key = self._unwrap(person, row.wrapped_key)
-            value = disclose(key, row.sealed, of_value(person, field))
-            opened.setdefault(person, {})[field] = value.decode()
+            opened.setdefault(person, {})[field] = self._disclosed(row, person, field)
         return opened
 
     async def erase(self, person: PersonId) -> None:
@@ -145,6 +143,10 @@ class Vault:
             for row in await connection.execute(KEYS, {"persons": known}):
                 keys[row.person_id] = self._unwrap(row.person_id, row.wrapped_key)
         return keys
+
+    def _disclosed(self, row: Row[tuple[object, ...]], person: PersonId, field: Field) -> str:
+        key = self._unwrap(person, row.wrapped_key)
+        return disclose(key, row.sealed, of_value(person, field)).decode()
 
     def _unwrap(self, person: PersonId, wrapped: bytes) -> AESGCM:
         return AESGCM(disclose(self._master, wrapped, of_key(person)))
