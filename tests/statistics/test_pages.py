@@ -6,8 +6,8 @@ from datetime import date
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 
-from shared.metrics import STREAMS_OPEN
 from tests.engines import Database
 from tests.statistics.histories import BLOC, BRANCHES, NORTH, PROVINCE, WOMAN, Way, case_id
 from tests.statistics.world import at_work, in_turn, served, whole_tree
@@ -149,8 +149,8 @@ async def test_a_page_that_shows_the_newest_is_told_only_its_stand(database: Dat
 
 
 async def test_a_listener_who_goes_away_is_forgotten(database: Database) -> None:
-    def listening() -> float:
-        return STREAMS_OPEN.labels("statistics")._value.get()
+    def listening() -> float | None:
+        return REGISTRY.get_sample_value("ketnap_live_streams", {"service": "statistics"})
 
     async with at_work(database) as world, served(world) as client:
         await world.publish(HISTORY)
