@@ -39,3 +39,8 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.CeremonyHeld: Stage.ADMITTED,
     case.DecisionCancelled: Stage.DECISION_CANCELLED,
 }
+
+
+def furthest(one: Stage, other: Stage) -> Stage:
+    """The later one on the way: a late or renewed certificate does not set a case back."""
+    return max(one, other, key=tuple(Stage).index)
