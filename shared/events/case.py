@@ -1,4 +1,4 @@
-"""Topic `ketnap.cases.v1`: every step of one person's way from prospect to member. Key: the case."""
+"""Topic `ketnap.cases.v1`, keyed by case: every step of one way from prospect to member."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from shared.events.terms import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProspectListed:
-    """A branch put an outstanding non-member on its list of prospects (danh sách cảm tình Đảng): the case begins."""
+    """A branch put a non-member on its list of prospects (danh sách cảm tình Đảng): it begins."""
 
     case_id: CaseId
     person_id: PersonId
@@ -31,7 +31,7 @@ class ProspectListed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassCertified:
-    """The prospect received the certificate of the Party-awareness class (giấy chứng nhận bồi dưỡng nhận thức)."""
+    """The prospect passed the Party-awareness class (giấy chứng nhận bồi dưỡng nhận thức)."""
 
     case_id: CaseId
     certificate_no: DocumentNumber
@@ -57,7 +57,7 @@ class CvDeclared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CvSealed:
-    """The grassroots committee sealed the pages of the CV (đóng dấu giáp lai): what it names can now be verified."""
+    """The pages of the CV were sealed (đóng dấu giáp lai): what it names can now be verified."""
 
     case_id: CaseId
     sealed_on: date
@@ -75,7 +75,7 @@ class ConclusionReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CvCertified:
-    """The grassroots committee certified the CV after the results of verification (chứng nhận của cấp ủy cơ sở)."""
+    """The grassroots committee certified the verified CV (chứng nhận của cấp ủy cơ sở)."""
 
     case_id: CaseId
     certified_on: date
@@ -83,7 +83,10 @@ class CvCertified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BranchResolved:
-    """The branch voted to propose admission (nghị quyết đề nghị kết nạp, form 6-KNĐ); what was found is kept coded."""
+    """The branch voted to propose admission (nghị quyết đề nghị kết nạp, form 6-KNĐ).
+
+    What was found on that day, age and certificate in completed months, is kept with it.
+    """
 
     case_id: CaseId
     resolution_no: DocumentNumber
@@ -95,7 +98,7 @@ class BranchResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrassrootsResolved:
-    """The grassroots committee voted to propose admission to the deciding committee (form 8-KNĐ)."""
+    """The grassroots committee voted to propose admission to who decides (form 8-KNĐ)."""
 
     case_id: CaseId
     resolution_no: DocumentNumber
@@ -105,7 +108,10 @@ class GrassrootsResolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionDecided:
-    """The competent committee decided the admission (quyết định kết nạp, form 9-KNĐ): Party age counts from this day."""
+    """The competent committee decided the admission (quyết định kết nạp, form 9-KNĐ).
+
+    Party age counts from this day once the member is official.
+    """
 
     case_id: CaseId
     decision_no: DocumentNumber
@@ -126,7 +132,7 @@ class DecisionReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CeremonyHeld:
-    """The applicant was admitted (lễ kết nạp): the day of entering the Party, on which a target counts."""
+    """The applicant was admitted (lễ kết nạp): the day of entering the Party."""
 
     case_id: CaseId
     branch_id: CommitteeId

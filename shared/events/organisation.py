@@ -27,7 +27,7 @@ class CommitteeNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitteePlaced:
-    """A committee stands under this parent from this day on; earlier days keep the earlier parent."""
+    """A committee stands under this parent from this day on; earlier days keep the earlier one."""
 
     committee_id: CommitteeId
     parent_id: CommitteeId

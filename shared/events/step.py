@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """A line with its position in the order of publication of the ledger `source`; positions have no gaps."""
+    """A line with its position in the order of publication of the ledger `source`, without gaps."""
 
     source: str
     position: int

@@ -1,4 +1,4 @@
-"""The words that facts are made of: ids, closed codes, document numbers. Never a bare text, never a personal value."""
+"""The words that facts are made of: ids, closed codes, document numbers, no personal value."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ PersonId = NewType("PersonId", UUID)
 RequestId = NewType("RequestId", UUID)
 
 DocumentNumber = NewType("DocumentNumber", str)
-"""Number and symbol of a Party document, as `208-TB/ĐUK` (HD 36-HD/VPTW); the form is checked where it is entered."""
+"""Number and symbol of a Party document, as `208-TB/ĐUK` (HD 36-HD/VPTW)."""
 
 PublicName = NewType("PublicName", str)
 """The official name of a committee: public by nature, and the only text that an event may hold."""
@@ -35,7 +35,7 @@ class Sex(StrEnum):
 
 
 class Ethnicity(StrEnum):
-    """Whether the declared ethnic group is a minority (dân tộc thiểu số); the group itself stays in the vault."""
+    """Whether the declared ethnic group is a minority (dân tộc thiểu số)."""
 
     KINH = "kinh"
     MINORITY = "minority"
@@ -58,7 +58,7 @@ class Study(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a person named in the CV is related to the applicant (HD 06 §3.4; siblings and others are declared only)."""
+    """How a person named in the CV is related to the applicant (HD 06 §3.4)."""
 
     APPLICANT = "applicant"
     FATHER = "father"
@@ -92,7 +92,7 @@ class VerificationResult(StrEnum):
 
 
 class ReplyChannel(StrEnum):
-    """How an answer came: entered by the asked committee, or on paper and entered by the asking one."""
+    """Who entered an answer: the asked committee, or the asking one from a paper."""
 
     COMMITTEE = "committee"
     PAPER = "paper"
@@ -110,7 +110,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPerson:
-    """A person named in the CV and the committee of the place where he or she can be known; names are in the vault."""
+    """A person named in the CV and the committee of the place where he or she can be known."""
 
     person_id: PersonId
     relation: Relation
@@ -128,7 +128,7 @@ class Vote:
 
     @property
     def base(self) -> int:
-        """Official members less those introduced to activity elsewhere and the exempted who were absent."""
+        """Official members less those introduced elsewhere and the exempted who were absent."""
         return self.official_members - self.temporarily_elsewhere - self.exempt_and_absent
 
 

@@ -1,4 +1,4 @@
-"""Topic `ketnap.verifications.v1`: what was asked about a declared background and what came back. Key: the case."""
+"""Topic `ketnap.verifications.v1`, keyed by case: what was asked about a background, what came."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from shared.events.terms import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationRequested:
-    """A committee was asked to confirm the background of one person whom a sealed CV names (form 20-KNĐ)."""
+    """A committee was asked about one person whom a sealed CV names (form 20-KNĐ)."""
 
     case_id: CaseId
     request_id: RequestId
