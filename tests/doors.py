@@ -1,0 +1,175 @@
+"""Every route of the services, by whose leave one passes, and what one sends there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shared.people.access import Action
+
+LONG_AGO = "2017-06-01"  # before any step of the case: whoever may take one is refused by a rule
+
+OPEN = frozenset({"/health", "/ready", "/metrics", "/openapi.json", "/assets"})
+"""What anybody may ask of each service."""
+
+OPEN_IN_FRONT = frozenset({"/", "/intake", "/verification", "/statistics", "/loading", "/sign-in"})
+"""What anybody may ask of the entrance besides: where to go, how far the sample is, who to be."""
+
+CASE = "the branch of the case"
+ASKED = "the committee that was asked"
+ABOVE = "the committee above the branch"
+OWN = "the committee of the office"
+
+CASE_PATH = "/api/cases/{case_id}"
+REQUEST_PATH = "/cases/{case_id}/requests/{request_id}"
+REPLY = {"result": "confirmed", "document_no": "1-CV/ĐU", "replied_on": LONG_AGO}
+PROFILE = {"sex": "female", "ethnicity": "kinh", "union": "youth_union", "study": "none"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """A route, by whose leave one passes, and what one sends."""
+
+    rights: Sequence[tuple[Action, str]]  # one of them is enough
+    sent: Mapping[str, object] | None = None
+    route: str | None = None  # where one route leads to several places
+
+
+def door(action: Action, place: str, **sent: object) -> Door:
+    return Door(rights=[(action, place)], sent=sent or None)
+
+
+STEPS = {
+    "certificate": Action.PREPARE_CASE,
+    "application": Action.PREPARE_CASE,
+    "cv": Action.PREPARE_CASE,
+    "seal": Action.CERTIFY_CV,
+    "certify": Action.CERTIFY_CV,
+    "branch-resolution": Action.RESOLVE_IN_BRANCH,
+    "grassroots-resolution": Action.RESOLVE_IN_GRASSROOTS,
+    "decision": Action.DECIDE_ADMISSION,
+    "received": Action.PREPARE_CASE,
+    "ceremony": Action.PREPARE_CASE,
+    "cancel": Action.DECIDE_ADMISSION,
+}
+"""The forms of intake, by the last word of their address."""
+
+FORMS = {
+    f"{method} /cases/{{case_id}}/{slug}": Door(
+        rights=[(action, CASE)],
+        sent={"day": LONG_AGO, "document_no": "1-NQ/CB", "reason": "procedure"},
+        route=f"{method} /cases/{{case_id}}/{{slug}}",
+    )
+    for slug, action in STEPS.items()
+    for method in ("GET", "POST")
+}
+FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
+DOORS: Mapping[str, Mapping[str, Door]] = {
+    "intake": FEEDS
+    | FORMS
+    | {
+        "GET /": door(Action.READ_CASE, OWN),
+        "GET /cases": door(Action.READ_CASE, OWN),
+        "GET /cases/{case_id}": door(Action.READ_CASE, CASE),
+        "GET /prospects/new": door(Action.PREPARE_CASE, OWN),
+        "POST /prospects/new": door(
+            Action.PREPARE_CASE,
+            OWN,
+            **PROFILE,
+            name="Người Một",
+            born_on="1990-01-01",
+            listed_on=LONG_AGO,
+        ),
+        "GET /api/committees": door(Action.READ_DIRECTORY, OWN),
+        "POST /api/committees": door(
+            Action.CREATE_COMMITTEE,
+            ABOVE,
+            type="branch",
+            name="Chi bộ Mẫu",
+            parent_id="{office_id}",
+            created_on=LONG_AGO,
+            decision_no="1-QĐ/ĐU",
+        ),
+        "POST /api/committees/{committee_id}/names": door(
+            Action.CREATE_COMMITTEE, CASE, name="Chi bộ Mẫu", named_on=LONG_AGO
+        ),
+        "POST /api/committees/{committee_id}/placements": door(
+            Action.CREATE_COMMITTEE, ABOVE, parent_id="{office_id}", placed_on=LONG_AGO
+        ),
+        "GET /api/cases": door(Action.READ_CASE, OWN),
+        "POST /api/cases": door(
+            Action.PREPARE_CASE,
+            CASE,
+            branch_id="{branch_id}",
+            listed_on=LONG_AGO,
+            name="Người Một",
+            born_on="1990-01-01",
+            profile=PROFILE,
+        ),
+        f"GET {CASE_PATH}": door(Action.READ_CASE, CASE),
+        f"POST {CASE_PATH}/certificate": door(
+            Action.PREPARE_CASE, CASE, certificate_no="1-CN/TTCT", certified_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/application": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/cv": door(
+            Action.PREPARE_CASE,
+            CASE,
+            declared_on=LONG_AGO,
+            persons=[{"relation": "applicant", "committee_id": "{branch_id}"}],
+        ),
+        f"POST {CASE_PATH}/seal": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/certify": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/branch-resolution": door(
+            Action.RESOLVE_IN_BRANCH,
+            CASE,
+            resolution_no="1-NQ/CB",
+            resolved_on=LONG_AGO,
+            vote={"official_members": 9, "in_favour": 9},
+        ),
+        f"POST {CASE_PATH}/grassroots-resolution": door(
+            Action.RESOLVE_IN_GRASSROOTS,
+            CASE,
+            resolution_no="1-NQ/ĐU",
+            resolved_on=LONG_AGO,
+            vote={"members": 9, "in_favour": 9},
+        ),
+        f"POST {CASE_PATH}/decision": door(
+            Action.DECIDE_ADMISSION, CASE, decision_no="1-QĐ/ĐUK", decided_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/received": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/ceremony": door(Action.PREPARE_CASE, CASE, held_on=LONG_AGO),
+        f"POST {CASE_PATH}/cancel": door(
+            Action.DECIDE_ADMISSION,
+            CASE,
+            decision_no="2-QĐ/ĐUK",
+            cancelled_on=LONG_AGO,
+            reason="procedure",
+        ),
+    },
+    "verification": FEEDS
+    | {
+        "GET /api/requests": door(Action.READ_REQUEST, OWN),
+        f"GET {CASE_PATH}": door(Action.READ_REQUEST, CASE),
+        f"POST /api{REQUEST_PATH}/reply": door(Action.REPLY, ASKED, **REPLY),
+        f"POST /api{REQUEST_PATH}/paper-reply": door(Action.CONCLUDE, CASE, **REPLY),
+        f"POST {CASE_PATH}/conclusion": door(Action.CONCLUDE, CASE, concluded_on=LONG_AGO),
+        "GET /": door(Action.READ_REQUEST, OWN),
+        "GET /cases/{case_id}": door(Action.READ_REQUEST, CASE),
+        "POST /cases/{case_id}": door(Action.CONCLUDE, CASE, concluded_on=LONG_AGO),
+        f"GET {REQUEST_PATH}": Door(
+            rights=[(Action.READ_REQUEST, CASE), (Action.READ_REQUEST, ASKED)]
+        ),
+        f"POST {REQUEST_PATH}": door(Action.REPLY, ASKED, **REPLY),
+        f"GET {REQUEST_PATH}/paper": Door(
+            rights=[(Action.READ_REQUEST, CASE), (Action.READ_REQUEST, ASKED)]
+        ),
+        f"POST {REQUEST_PATH}/paper": door(Action.CONCLUDE, CASE, **REPLY),
+    },
+    "statistics": {
+        "GET /api/figures": door(Action.READ_FIGURES, CASE),
+        "GET /api/committees/{committee_id}/cases": door(Action.READ_FIGURES, CASE),
+        "GET /api/steps/{stream}/{version}": door(Action.READ_FIGURES, OWN),
+        "GET /": door(Action.READ_FIGURES, CASE),
+        "GET /live": door(Action.READ_FIGURES, CASE),
+        "GET /cases": door(Action.READ_FIGURES, CASE),
+    },
+}
+"""Every route but the open ones; one that is missing here fails the tests."""
