@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 import uvloop
 
-from services.command.sample import load
+from services.command.sample import Note, load
 from services.command.terminal import DATA, Data, aside, complaints, logging_to, progress
 from services.embedded import System, running
 from services.postgres import Unusable
@@ -95,16 +95,18 @@ async def until_stopped(listener: socket.socket, data: Path, *, sample: bool) ->
 
 async def fill(system: System, data: Path) -> None:
     """Load the sample while the pages are up already; they and the terminal tell how far it is."""
+    if Note.read(data).complete:
+        return
     with progress() as bars:
-        bar = bars.add_task("Loading the sample province", total=None, visible=False)
+        bar = bars.add_task("Loading the sample province", total=None)
 
         def tell(done: int, of: int) -> None:
-            system.loading.done, system.loading.of, system.loading.over = done, of, False
-            bars.update(bar, completed=done, total=of, visible=True)
+            system.loading.done, system.loading.of = done, of
+            bars.update(bar, completed=done, total=of)
 
+        system.loading.over = False
         try:
             steps = await load(system, data, tell=tell)
         finally:
             system.loading.over = True
-    if steps:
-        aside.print(f"The sample province is there: {steps:,} steps.")
+    aside.print(f"The sample province is there: {steps:,} steps.")
