@@ -18,6 +18,14 @@ def from_loopback(request: Request) -> bool:
     return is_loopback(request.client.host) and is_loopback(host_asked(request))
 
 
+def through_own_name(request: Request) -> bool:
+    """True if a loopback host was asked for, whoever passed the request on.
+
+    All that can be known behind a gateway; the gateway must listen on loopback only.
+    """
+    return is_loopback(host_asked(request))
+
+
 def host_asked(request: Request) -> str:
     """The host of the header, without its port; empty where it cannot be read."""
     try:

@@ -16,6 +16,7 @@ from shared.web.pages import Pages
 from shared.web.problem import Problem
 
 Choices = Callable[[], Awaitable[Sequence[Choice]]]
+Allowed = Callable[[Request], bool]
 
 
 class Chosen(BaseModel):
@@ -25,7 +26,20 @@ class Chosen(BaseModel):
     next: str = "/"
 
 
-def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
+def no_sign_in_router() -> APIRouter:
+    """`/sign-in` where nobody may choose: it says who hands out tokens instead."""
+    router = APIRouter()
+
+    @router.api_route("/sign-in", methods=["GET", "POST"], include_in_schema=False)
+    async def refuse(request: Request) -> Response:
+        return answer(request, Problem(status=403, kind="no_sign_in"))
+
+    return router
+
+
+def sign_in_router(
+    sign_in: SignIn, choices: Choices, *, allowed: Allowed = from_loopback
+) -> APIRouter:
     """`/sign-in`: a page for people; for programs `{"office": code}` gives `{"token": ...}`."""
     router = APIRouter()
     pages = Pages()
@@ -37,7 +51,7 @@ def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
         office: str = "",
         q: str = "",
     ) -> Response:
-        if not from_loopback(request):
+        if not allowed(request):
             return elsewhere(request)
         known = await choices()
         return pages.render(
@@ -52,7 +66,7 @@ def sign_in_router(sign_in: SignIn, choices: Choices) -> APIRouter:
 
     @router.post("/sign-in")
     async def act(request: Request) -> Response:
-        if not from_loopback(request):
+        if not allowed(request):
             return elsewhere(request)
         as_json = request.headers.get("content-type", "").startswith("application/json")
         chosen = await read(request, as_json=as_json)

@@ -3,7 +3,7 @@
 import pytest
 from fastapi import Request
 
-from shared.people.loopback import from_loopback
+from shared.people.loopback import from_loopback, through_own_name
 
 
 def request(client: str | None, host: str = "127.0.0.1:8000", **headers: str) -> Request:
@@ -37,3 +37,11 @@ def test_a_foreign_name_that_leads_here_is_not_answered(host):
 )
 def test_nobody_behind_a_proxy_is_answered(headers):
     assert not from_loopback(request("127.0.0.1", **headers))
+
+
+def test_behind_a_gateway_it_is_the_name_that_counts():
+    assert through_own_name(request("172.18.0.9", "localhost:8000", x_forwarded_for="10.0.0.7"))
+
+
+def test_behind_a_gateway_a_foreign_name_is_not_answered():
+    assert not through_own_name(request("172.18.0.9", "ketnap.example"))

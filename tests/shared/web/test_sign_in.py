@@ -12,7 +12,7 @@ from shared.people.choice import Choice
 from shared.people.sign_in import COOKIE, SignIn
 from shared.web import frame
 from shared.web.frame import Lack
-from shared.web.sign_in import local, sign_in_router
+from shared.web.sign_in import local, no_sign_in_router, sign_in_router
 
 SIGN_IN = SignIn(b"session key of the tests, 32 byt")
 BRANCH = Choice(
@@ -159,3 +159,15 @@ def test_one_goes_back_to_a_path_of_this_site(address):
 )
 def test_one_never_goes_to_another_site_nor_in_a_circle(address):
     assert local(address) == "/"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_where_nobody_may_choose_it_says_who_hands_out_tokens(method):
+    app = frame.build(
+        "sign_in", sign_in=SIGN_IN, ready=nothing_lacks, routers=[no_sign_in_router()]
+    )
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://127.0.0.1") as http:
+        answer = await http.request(method, "/sign-in", headers={"accept-language": "en"})
+
+    assert answer.status_code == 403
+    assert "ketnap token" in answer.json()["do"]
