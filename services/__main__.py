@@ -3,10 +3,14 @@
 import typer
 
 from services.command.doctor import doctor
+from services.command.keys import keys
+from services.command.migrate import migrate
 from services.command.rebuild import rebuild
 from services.command.reconcile import reconcile
 from services.command.sample import sample
 from services.command.serve import serve
+from services.command.token import token
+from services.command.topics import topics
 from services.command.verify import verify
 
 app = typer.Typer(
@@ -15,7 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they show values, which may be personal
 )
-for command in (serve, sample, verify, reconcile, rebuild, doctor):
+for command in (serve, sample, verify, reconcile, rebuild, doctor, migrate, topics, token, keys):
     app.command()(command)
 
 

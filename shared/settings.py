@@ -77,10 +77,16 @@ def kafka_of(environment: Environment) -> str:
 
 def as_role(environment: Environment, name: str) -> str:
     """The database as the role of `name`, whose password has a variable of its own."""
-    password = environment.password(f"KETNAP_{name.upper()}_PASSWORD")
-    return environment.database(DATABASE, role=f"{name}_app", password=password)
+    return environment.database(
+        DATABASE, role=f"{name}_app", password=password_of(environment, name)
+    )
+
+
+def password_of(environment: Environment, name: str) -> str:
+    """The password with which the role of `name` comes."""
+    return environment.password(f"KETNAP_{name.upper()}_PASSWORD")
 
 
 def as_owner(environment: Environment) -> str:
     """The database as its owner, who migrates it."""
-    return environment.database(DATABASE, password=environment.password("KETNAP_OWNER_PASSWORD"))
+    return environment.database(DATABASE, password=password_of(environment, "owner"))

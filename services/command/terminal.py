@@ -1,6 +1,7 @@
 """How a command answers: people in sentences, programs in JSON, and both with an exit code."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from services.postgres import Unusable, postgres
+from shared.environment import Misconfigured
 from shared.web.logs import write_json_lines
 
 console = Console(highlight=False)
@@ -67,6 +69,21 @@ def answer(
     """Run `work`, tell what it found, and leave with the code that says so."""
     with complaints(json=json), logging_to(data, command):
         report = Report(command=command, findings=asyncio.run(work()))
+    tell(report, json=json)
+
+
+def answer_at_once(
+    command: str, work: Callable[[], Coroutine[None, None, Sequence[Finding]]], *, json: bool
+) -> None:
+    """The same for what has no folder: what machines read goes to the side of errors."""
+    write_json_lines(sys.stderr)
+    with complaints(json=json):
+        report = Report(command=command, findings=asyncio.run(work()))
+    tell(report, json=json)
+
+
+def tell(report: Report, *, json: bool) -> None:
+    """Tell it, and leave with the code that says whether all is well."""
     if json:
         tell_program(report)
     else:
@@ -79,7 +96,7 @@ def complaints(*, json: bool) -> Iterator[None]:
     """Turn what cannot run here into its one sentence and the exit code 2."""
     try:
         yield
-    except Unusable as reason:
+    except (Unusable, Misconfigured) as reason:
         if json:
             print_json({"well": False, "error": str(reason)})
         else:
