@@ -66,11 +66,11 @@ async def all_heard(system: System) -> None:
 
 async def behind(system: System) -> bool:
     """Whether some service has not heard what is published."""
-    return any(
-        await service.inbox.through(source) != await system.feed.head(source)
-        for service in system.services.values()
-        for source in service.inbox.sources
-    )
+    for service in system.services.values():
+        for source in service.inbox.sources:
+            if await service.inbox.through(source) != await system.feed.head(source):
+                return True
+    return False
 
 
 async def load(system: System, data: Path, *, tell: Callable[[int, int], None]) -> int:
@@ -78,7 +78,6 @@ async def load(system: System, data: Path, *, tell: Callable[[int, int], None]) 
     note = Note.read(data)
     if note.complete:
         return 0
-    tell(0, 0)
     note.write(data)
     entries = await asyncio.to_thread(made_up, note.seed, date.fromisoformat(note.today))
     intake, verification = system.services["intake"], system.services["verification"]

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import fcntl
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ def serve(
     port: Port = 8000, host: Host = LOOPBACK[0], data: Data = DATA, sample: Sample = True
 ) -> None:
     """Start the three services in one process and serve them until Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is stopped
     with (
         complaints(json=False),
         listening(host, port) as listener,
@@ -85,10 +87,13 @@ def alone_in(data: Path) -> Iterator[None]:
 
 async def until_stopped(listener: socket.socket, data: Path, *, sample: bool) -> None:
     host, port = listener.getsockname()
-    async with running(data) as system, asyncio.TaskGroup() as tasks:
+
+    def welcome() -> None:
         aside.print(f"Kết Nạp is at [bold]http://{host}:{port}[/]; Ctrl-C stops it.")
+
+    async with running(data) as system, asyncio.TaskGroup() as tasks:
         filling = tasks.create_task(fill(system, data)) if sample else None
-        await serve_until_signal(system.app, listener)
+        await serve_until_signal(system.app, listener, begins=welcome)
         if filling:
             filling.cancel()
 

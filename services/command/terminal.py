@@ -18,8 +18,8 @@ from services.postgres import Unusable, postgres
 from shared.environment import Misconfigured
 from shared.web.logs import write_json_lines
 
-console = Console(highlight=False)
-aside = Console(stderr=True, highlight=False)
+console = Console(highlight=False, soft_wrap=True)
+aside = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Data = Annotated[
     Path,
