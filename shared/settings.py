@@ -70,9 +70,19 @@ class Network:
         )
 
 
-def kafka_of(environment: Environment) -> str:
-    """The address of Kafka: host:port, or several separated by commas."""
-    return environment.brokers("KETNAP_KAFKA")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broker:
+    """Where Kafka is, and with what the names of our topics and groups begin."""
+
+    bootstrap: str  # host:port, or several separated by commas
+    namespace: str
+
+    @classmethod
+    def from_environment(cls, environment: Environment) -> Self:
+        return cls(
+            bootstrap=environment.brokers("KETNAP_KAFKA"),
+            namespace=environment.text("KETNAP_NAMESPACE", otherwise="ketnap"),
+        )
 
 
 def as_role(environment: Environment, name: str) -> str:

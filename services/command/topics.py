@@ -10,7 +10,7 @@ from services.command.terminal import Finding, Json, answer_at_once
 from services.waiting import kafka
 from shared.environment import reading
 from shared.log.topics import TOPICS, Ensured, ensure
-from shared.settings import kafka_of
+from shared.settings import Broker
 
 Replication = Annotated[
     int, typer.Option("--replication", min=1, help="Copies of each partition; 3 with 3 brokers.")
@@ -24,9 +24,11 @@ def topics(replication: Replication = 1, json: Json = False) -> None:
 
 async def examine(replication: int) -> list[Finding]:
     with reading(os.environ) as environment:
-        bootstrap = kafka_of(environment)
-    await kafka(bootstrap)
-    return list(told(await ensure(bootstrap, replication=replication)))
+        broker = Broker.from_environment(environment)
+    await kafka(broker.bootstrap)
+    return list(
+        told(await ensure(broker.bootstrap, namespace=broker.namespace, replication=replication))
+    )
 
 
 def told(ensured: Ensured) -> Iterator[Finding]:

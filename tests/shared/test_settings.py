@@ -3,7 +3,7 @@
 import pytest
 
 from shared.environment import Misconfigured, reading
-from shared.settings import Network, RecorderSettings, Settings, as_owner, kafka_of
+from shared.settings import Broker, Network, RecorderSettings, Settings, as_owner
 
 KEY = bytes(range(32)).hex()
 WHOLE = {
@@ -37,7 +37,7 @@ def everything(**changes: str) -> None:
         as_owner(environment)
         RecorderSettings.from_environment(environment, "intake")
         Network.from_environment(environment)
-        kafka_of(environment)
+        Broker.from_environment(environment)
 
 
 def complaints_about(**changes: str) -> list[str]:
