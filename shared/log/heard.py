@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.events.step import Posted
+from shared.log import resume
 from shared.log.sift import Place
 
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
@@ -29,6 +30,7 @@ TABLES = (
         PRIMARY KEY (source, position), UNIQUE (source, stream, version)
     )
     """,
+    resume.TABLE,
 )
 
 BEGIN = text("""

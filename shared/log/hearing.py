@@ -35,6 +35,7 @@ class Heard:
 
 
 Hear = Callable[[AsyncConnection, Heard], Awaitable[None]]
+Mark = Callable[[AsyncConnection], Awaitable[None]]
 
 
 class Stumbled(Exception):
@@ -56,12 +57,17 @@ class Hearing:
         self._hear = hear
         self._announce = announce
 
-    async def absorb(self, source: str, batch: Sequence[Posted]) -> None:
-        """Return when every step of `batch` is heard or parked; raises Fork and Gap."""
+    async def absorb(
+        self, source: str, batch: Sequence[Posted], *, mark: Mark | None = None
+    ) -> None:
+        """Return when every step of `batch` is heard or parked; raises Fork and Gap.
+
+        `mark` is done in the transaction that hears the last of it, whatever it raises rises.
+        """
         rest = batch
-        while rest:
+        while rest or mark:
             try:
-                return await self._commit(source, rest)
+                return await self._commit(source, rest, mark=mark)
             except Stumbled as stumbled:
                 after = rest.index(stumbled.posted) + 1
                 for posted in rest[:after]:
@@ -100,13 +106,20 @@ class Hearing:
                     reason = type(stumbled.__cause__).__name__
 
     async def _commit(
-        self, source: str, part: Sequence[Posted], *, spoilt: str | None = None
+        self,
+        source: str,
+        part: Sequence[Posted],
+        *,
+        spoilt: str | None = None,
+        mark: Mark | None = None,
     ) -> None:
         """Hear and note what is new of `part`; waits for as long as the database is away."""
         for pause in pauses():
             try:
                 async with self._engine.begin() as connection:
                     fresh = await self._hear_new(connection, source, part, spoilt=spoilt)
+                    if mark:
+                        await mark(connection)
                 break
             except Exception as error:
                 if not (away(error) or raced(error)):

@@ -13,11 +13,11 @@ from shared.events.step import Posted
 from shared.log import heard as notes
 from shared.log.bell import Bell
 from shared.log.feed import FULL_PAGE, Feed
-from shared.log.hearing import Hear, Heard, Hearing
+from shared.log.hearing import Hear, Heard, Hearing, Mark
 from shared.log.sift import Fork, Gap
 from shared.log.watch import Watch
 
-__all__ = ["Fork", "Gap", "Hear", "Heard", "Inbox"]
+__all__ = ["Fork", "Gap", "Hear", "Heard", "Inbox", "Mark"]
 
 log = structlog.get_logger(__name__)
 
@@ -75,18 +75,20 @@ class Inbox:
             async with asyncio.timeout(LONGEST_END), self._turn:
                 pass
 
-    async def take(self, batch: Sequence[Posted]) -> None:
+    async def take(self, batch: Sequence[Posted], *, mark: Mark | None = None) -> None:
         """Return when all of `batch` is heard or parked; waits until the inbox is prepared.
 
+        `mark` is done in the transaction that hears the last of it, so both are kept or neither.
         Raises Unreachable when something is missing and cannot be fetched, and Fork, from then on
         always.
         """
         await self._open.wait()
         async with self._in_turn():
-            for source in self.sources:
-                of_source = [posted for posted in batch if posted.source == source]
-                if of_source:
-                    await self._hear(source, of_source)
+            parts = {source: [p for p in batch if p.source == source] for source in self.sources}
+            *before, last = [source for source in parts if parts[source]] or self.sources[:1]
+            for source in before:
+                await self._hear(source, parts[source])
+            await self._hear(last, parts[last], mark=mark)
 
     async def catch_up(self, source: str, *, to: int) -> None:
         """Hear what is missing up to position `to` from the feed; raises Unreachable, Fork."""
@@ -127,14 +129,16 @@ class Inbox:
                 return False
             await self.bell.wait(deadline - clock(), since=rings)
 
-    async def _hear(self, source: str, batch: Sequence[Posted]) -> None:
+    async def _hear(
+        self, source: str, batch: Sequence[Posted], *, mark: Mark | None = None
+    ) -> None:
         try:
-            await self._hearing.absorb(source, batch)
+            await self._hearing.absorb(source, batch, mark=mark)
         except Gap as gap:
             metrics.LOSSES.labels(self.name, source).inc()
             log.error("lost", service=self.name, source=source, before=gap.posted.position)
             await self._fetch(source, to=max(posted.position for posted in batch))
-            await self._hearing.absorb(source, batch)
+            await self._hearing.absorb(source, batch, mark=mark)
 
     async def _fetch(self, source: str, *, to: int) -> None:
         reached = await self.through(source)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.database import connect
 from shared.log import heard as notes
+from shared.log import resume
 from shared.log.bell import Bell
 from shared.log.feed import FULL_PAGE, Feed
 from shared.log.hearing import Hear
@@ -124,6 +125,7 @@ async def swap(
         await connection.execute(STAND_STILL)
         for source in model.sources:
             await draw_level(connection, inbox, feed=feed, source=source)
+        await resume.copy(connection, of=f"{model.name}_read", to=f"{model.name}_read_new")
         rebuilt = await compare(connection, fresh, model=model)
         await rename(connection, f"{model.name}_read", f"{model.name}_read_old")
         await rename(connection, f"{model.name}_read_new", f"{model.name}_read")
