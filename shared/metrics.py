@@ -29,4 +29,18 @@ INBOX_BEHIND = Gauge(
 INBOX_AGE = Gauge(
     "ketnap_inbox_age_seconds", "Seconds since the inbox was last known to have heard everything.", ["service", "source"]
 )
+LISTENER_LAG = Gauge(
+    "ketnap_listener_lag",
+    "Records of a partition that were not heard yet: the end of the log minus the offset in SQL.",
+    ["service", "topic", "partition"],
+)
+LISTENER_RETRIES = Counter(
+    "ketnap_listener_retries", "Tries to hear that failed because something was away.", ["service"]
+)
+LISTENER_HOLES = Counter(
+    "ketnap_listener_holes", "Times that fetched records skipped some, which were fetched again.", ["service", "topic"]
+)
+LISTENER_FOREIGN = Counter(
+    "ketnap_listener_foreign", "Messages passed over because they are no line of a ledger.", ["service", "topic"]
+)
 CASES = Gauge("ketnap_cases", "Cases by the stage that they are in.", ["stage"])
