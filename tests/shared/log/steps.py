@@ -91,8 +91,8 @@ class Shelf:
         return max((step.position for step in self.published if step.source == source), default=0)
 
 
-async def eventually(fact: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until `fact` holds; TimeoutError if it does not in time."""
-    async with asyncio.timeout(DEADLINE):
+async def eventually(fact: Callable[[], Awaitable[bool]], *, within: float = DEADLINE) -> None:
+    """Wait until `fact` holds; TimeoutError if it does not in so many seconds."""
+    async with asyncio.timeout(within):
         while not await fact():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
