@@ -12,9 +12,10 @@ from typing import Protocol, TypeVar
 import httpx
 import structlog
 import uvloop
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.types import ASGIApp
 
 from services.postgres import Unusable
 from services.serving import serve_until_signal
@@ -29,7 +30,7 @@ from shared.log.topics import ADMISSIONS, OF_STEPS, names
 from shared.log.unheard import CannotHear
 from shared.people.access import ITSELF
 from shared.people.sign_in import SignIn
-from shared.service import Service
+from shared.service import Service, Task
 from shared.settings import Broker, Network, RecorderSettings, Settings
 from shared.web.frame import Lack, build
 from shared.web.logs import write_json_lines
@@ -42,6 +43,8 @@ ASK_WITHIN = 10.0  # seconds that another service may take to answer
 
 Told = TypeVar("Told", contravariant=True)
 Doors = Callable[[Service, Network, SignIn], Sequence[APIRouter]]
+Hearing = Callable[[Service, Broker, Network], Task]
+"""What hears all steps for a service, in a group in which its processes share them."""
 Condition = Callable[[], Awaitable[Sequence[Lack]]]
 
 
@@ -100,29 +103,59 @@ async def record(
         await stack.enter_async_context(carrier.running())
         feed = await stack.enter_async_context(feed_of(network, settings))
         service = assemble(settings, carrier=carrier, feed=feed)
-        hearing = listener(service, broker, network)
-        await serve(
-            replace(service, tasks=(*service.tasks, hearing.run)),
-            network,
-            sign_in=SignIn(settings.session_key),
-            doors=doors,
+        hearing = by_aiokafka(service, broker, network)
+        sign_in = SignIn(settings.session_key)
+        front = front_of(
+            service,
+            sign_in=sign_in,
+            doors=doors(service, network, sign_in),
             also=KafkaCondition(broker.bootstrap, wanted).lacks,
+        )
+        await serve(
+            replace(service, tasks=(*service.tasks, hearing)),
+            network,
+            app=Starlette(routes=[Mount(f"/{name}", service.app), Mount("/", front)]),
         )
 
 
-def listener(service: Service, broker: Broker, network: Network) -> Listener:
-    """What hears all steps for `service`, whose processes share them.
-
-    The name of the member stays when the process is started anew, so the others go on meanwhile.
-    """
+def by_aiokafka(service: Service, broker: Broker, network: Network) -> Task:
     return Listener(
         service.inbox,
         service.engine,
         bootstrap=broker.bootstrap,
         topics=names(OF_STEPS, broker.namespace),
-        group=f"{broker.namespace}.{service.name}",
-        member=f"{service.name}-{socket.gethostname()}-{network.port}",
-    )
+        group=group_of(service, broker),
+        member=member_of(service, network),
+    ).run
+
+
+def group_of(service: Service, broker: Broker) -> str:
+    return f"{broker.namespace}.{service.name}"
+
+
+def member_of(service: Service, network: Network) -> str:
+    """Stays when the process is started anew, so the others go on meanwhile; no two have it."""
+    return f"{service.name}-{socket.gethostname()}-{network.port}"
+
+
+async def hear(name: str, assemble: Assemble[Settings], *, hearing: Hearing) -> None:
+    """Be the worker of a service: hear for it, and answer only how it is."""
+    with reading(os.environ) as environment:
+        settings = Settings.from_environment(environment, name)
+        network = Network.from_environment(environment)
+        broker = Broker.from_environment(environment)
+    wanted = names(OF_STEPS, broker.namespace)
+    await ledger(settings.database_url, name)
+    await topics(broker.bootstrap, wanted)
+    async with feed_of(network, settings) as feed:
+        service = assemble(settings, carrier=InProcess(), feed=feed)
+        front = front_of(
+            service,
+            sign_in=SignIn(settings.session_key),
+            also=KafkaCondition(broker.bootstrap, wanted).lacks,
+        )
+        task = hearing(service, broker, network)
+        await serve(replace(service, tasks=(task,)), network, app=front)
 
 
 async def show(name: str, assemble: Assemble[Settings]) -> None:
@@ -133,26 +166,29 @@ async def show(name: str, assemble: Assemble[Settings]) -> None:
     await ledger(settings.database_url, name)
     async with feed_of(network, settings) as feed:
         service = assemble(settings, carrier=InProcess(), feed=feed)
-        await serve(service.while_another_hears(), network, sign_in=SignIn(settings.session_key))
+        front = front_of(service, sign_in=SignIn(settings.session_key))
+        await serve(
+            service.while_another_hears(),
+            network,
+            app=Starlette(routes=[Mount(f"/{name}", service.app), Mount("/", front)]),
+        )
 
 
-async def serve(
+def front_of(
     service: Service,
-    network: Network,
     *,
     sign_in: SignIn,
-    doors: Doors = no_doors,
+    doors: Sequence[APIRouter] = (),
     also: Condition | None = None,
-) -> None:
-    """Serve under the same paths as all three in one process, until a signal comes."""
-    front = build(
-        "entrance",
-        sign_in=sign_in,
-        ready=lambda: lacks(service, also),
-        routers=doors(service, network, sign_in),
-    )
+) -> FastAPI:
+    """How the process is, beside the paths that the service has in every mode."""
+    front = build("entrance", sign_in=sign_in, ready=lambda: lacks(service, also), routers=doors)
     front.state.assets = "/assets"
-    app = Starlette(routes=[Mount(f"/{service.name}", service.app), Mount("/", front)])
+    return front
+
+
+async def serve(service: Service, network: Network, *, app: ASGIApp) -> None:
+    """Serve until a signal comes."""
     with listening(network) as listener:
         async with service.running():
             log.info("serves", service=service.name, host=network.host, port=network.port)
