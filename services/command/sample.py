@@ -2,18 +2,24 @@
 
 import asyncio
 import json as notes
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from services.command.terminal import DATA, Data, Finding, Json, answer, progress
-from services.embedded import System, running
+from services.desks import desks
+from services.embedded import running
 from services.intake.desk import Desk as IntakeDesk
 from services.sample import sample as made_up
 from services.sample.play import play
 from services.verification.desk import Desk as VerificationDesk
+from shared.log.feed import Feed
+from shared.service import Service
+from shared.settings import DATABASE
 from shared.web.clock import today
 
 SEED = 208
@@ -39,13 +45,25 @@ class Note:
         (data / "sample.json").write_text(notes.dumps(asdict(self)))
 
 
+class Reached(Protocol):
+    """A system whose desks are in this process, wherever the rest of it is."""
+
+    @property
+    def services(self) -> Mapping[str, Service]: ...
+    @property
+    def feed(self) -> Feed: ...
+
+
 def sample(data: Data = DATA, json: Json = False) -> None:
-    """Load the sample province through the same commands that a clerk sends."""
+    """Load the sample province through the same commands that a clerk sends.
+
+    Where KETNAP_DATABASE_URL names a database, into that one.
+    """
     answer("sample", lambda: examine(data, json=json), data=data, json=json)
 
 
 async def examine(data: Path, *, json: bool) -> list[Finding]:
-    async with running(data) as system:
+    async with reached(data) as system:
         with progress(quiet=json) as bars:
             bar = bars.add_task("sample province", total=None)
             steps = await load(
@@ -56,7 +74,11 @@ async def examine(data: Path, *, json: bool) -> list[Finding]:
     return [Finding(what="sample", well=True, found=found)]
 
 
-async def all_heard(system: System) -> None:
+def reached(data: Path) -> AbstractAsyncContextManager[Reached]:
+    return desks() if DATABASE in os.environ else running(data)
+
+
+async def all_heard(system: Reached) -> None:
     """Wait until every service has heard everything, so that nothing is left for the next start."""
     quiet = 0
     while quiet < 2:  # what was committed just now may not have its position yet
@@ -64,7 +86,7 @@ async def all_heard(system: System) -> None:
         await asyncio.sleep(LOOK)
 
 
-async def behind(system: System) -> bool:
+async def behind(system: Reached) -> bool:
     """Whether some service has not heard what is published."""
     for service in system.services.values():
         for source in service.inbox.sources:
@@ -73,7 +95,7 @@ async def behind(system: System) -> bool:
     return False
 
 
-async def load(system: System, data: Path, *, tell: Callable[[int, int], None]) -> int:
+async def load(system: Reached, data: Path, *, tell: Callable[[int, int], None]) -> int:
     """Send what is missing of the sample; how many commands it has, or none if it was complete."""
     note = Note.read(data)
     if note.complete:
