@@ -10,6 +10,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+COMPOSE = $(if $(shell docker compose version 2>/dev/null),docker compose,docker-compose)
 CODE := services shared deploy tests
 
 ##@ Run it
@@ -17,6 +18,25 @@ CODE := services shared deploy tests
 .PHONY: run
 run: $(VENV)/.ready-to-run ## Start the three services in one process at http://127.0.0.1:8000 (PORT=8001 for another port)
 	@exec $(BIN)/ketnap serve --port $(PORT)
+
+.PHONY: up
+up: .env ## Start each service in its own process, with Kafka, by docker compose
+	@$(COMPOSE) build --quiet
+	@$(COMPOSE) up --detach
+	@echo "Kết Nạp is at http://$$($(COMPOSE) port gateway 8080); docs/operations.md says how to go on."
+
+.PHONY: up-sample
+up-sample: export KETNAP_TRIAL_SIGN_IN := yes
+up-sample: up ## The same for trying out: anybody on this machine may sign in, and the sample province is in it
+	@$(COMPOSE) run --rm sample
+
+.PHONY: down
+down: .env ## Stop what `make up` started, and keep its data
+	@$(COMPOSE) down --remove-orphans
+
+.PHONY: down-clean
+down-clean: .env ## Stop it, and forget its data
+	@$(COMPOSE) down --remove-orphans --volumes
 
 .PHONY: doctor
 doctor: $(VENV)/.ready-to-run ## Say what is well and what is not, here and in the data
@@ -80,6 +100,10 @@ help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@ / { printf "\n\033[1m%s\033[0m\n", substr($$0, 5) } \
 		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Keys and passwords, drawn on the first run; never committed, and never made anew over old ones.
+.env:
+	@umask 077; $(PYTHON) deploy/keys.py > .env.new && mv .env.new .env
 
 # What is installed is marked by a stamp, so that the second run starts at once.
 $(VENV)/.made: deploy/preflight.py
