@@ -45,6 +45,13 @@ async def empty_database(server: Server) -> AsyncIterator[Database]:
     await server.drop(database.name)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the server, itself or through another fixture, is marked `database`."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for each thing that this machine could not test, however many tests it was."""
     skipped = terminalreporter.getreports("skipped")

@@ -9,6 +9,8 @@ import pytest
 
 from tests.processes import free_port, ketnap, served
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,6 +11,8 @@ from sqlalchemy import make_url
 from services import postgres as wheel
 from services.postgres import Unusable, as_role, postgres
 
+pytestmark = pytest.mark.database
+
 ROOT = Path(__file__).parent.parent
 
 

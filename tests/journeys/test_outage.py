@@ -13,7 +13,7 @@ from tests.intake.steps import found
 from tests.journeys.clerks import CLERK, PROSPECT
 from tests.journeys.conftest import clerks_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.database]
 
 
 async def test_commands_are_refused_for_now_and_taken_again_later(tmp_path):

@@ -83,7 +83,7 @@ def test_an_event_is_a_frozen_sentence(event_class):
     assert event_class.__dataclass_params__.frozen
     assert "__slots__" in vars(event_class)
     assert event_class.__match_args__ == ()  # keyword-only
-    assert event_class.__doc__.endswith(".")
+    assert event_class.__doc__.strip().endswith(".")
 
 
 def test_every_event_has_a_type_of_its_own():
