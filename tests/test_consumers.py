@@ -1,0 +1,86 @@
+"""Who does something about which event: as `shared/README.md` says it, and as it really is."""
+
+import inspect
+from collections.abc import AsyncIterator, Iterator
+from types import ModuleType
+from typing import get_args
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.intake import stream as intake
+from services.statistics import stream as statistics
+from services.verification import stream as verification
+from shared.database import connect
+from shared.events import Event
+from shared.events.step import Step
+from shared.log import heard as notes
+from shared.log.chain import link
+from shared.log.hearing import Heard
+from tests import examples
+from tests.engines import Database
+from tests.shared.log.steps import act
+from tests.test_documents import rows
+
+STREAMS: dict[str, ModuleType] = {
+    "intake": intake,
+    "verification": verification,
+    "statistics": statistics,
+}
+ASKED = [
+    fact
+    for pair in zip(examples.verifications_requested, examples.verifications_replied, strict=True)
+    for fact in pair
+]
+
+
+def told() -> Iterator[tuple[str, Step]]:
+    """Every example fact as a step, with the service that tells it."""
+    for committee, facts in examples.committees.items():
+        for step in link(facts, stream=committee, last=None, act=act()):
+            yield "intake", step
+    way = [*examples.history, examples.decision_cancelled]
+    for step in link(way, stream=examples.CASE, last=None, act=act()):
+        yield "intake", step
+    asked = [*ASKED, examples.verification_concluded]
+    for step in link(asked, stream=examples.CASE, last=None, act=act()):
+        yield "verification", step
+
+
+@pytest.fixture(params=STREAMS)
+async def projected(
+    request: pytest.FixtureRequest, database: Database
+) -> AsyncIterator[tuple[str, AsyncConnection]]:
+    """A service, and a connection to its empty read model."""
+    service = request.param
+    engine = connect(database.url(f"{service}_app"), search_path=f"{service}_read,{service}")
+    async with engine.begin() as connection:
+        await notes.prepare(connection, STREAMS[service].SOURCES)
+        await STREAMS[service].READ_MODEL.prepare(connection)
+        yield service, connection
+    await engine.dispose()
+
+
+async def test_consumers_are_those_whose_state_an_event_changes(projected):
+    service, connection = projected
+    model, moved = STREAMS[service].READ_MODEL, set[str]()
+
+    for position, (source, step) in enumerate(told(), 1):
+        before = await model.digest(connection)
+        await model.project(connection, Heard(source=source, position=position, step=step))
+        if await model.digest(connection) != before:
+            moved.add(type(step.event).__name__)
+
+    assert moved | reacted_to(service) == said(service)
+
+
+def reacted_to(service: str) -> set[str]:
+    """The events that the stream of a service names beside its read model."""
+    if service == "statistics":
+        return set()
+    source = inspect.getsource(STREAMS[service].hearing)
+    return {event.__name__ for event in get_args(Event) if f"case {event.__name__}(" in source}
+
+
+def said(service: str) -> set[str]:
+    return {name.strip("`") for name, _, _, consumers in rows() if service in consumers}
