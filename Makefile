@@ -103,7 +103,7 @@ help: ## List the targets
 
 # Keys and passwords, drawn on the first run; never committed, and never made anew over old ones.
 .env:
-	@umask 077; $(PYTHON) deploy/keys.py > .env.new && mv .env.new .env
+	@umask 077; { echo COMPOSE_PROJECT_NAME=ketnap; $(PYTHON) deploy/keys.py; } > .env.new && mv .env.new .env
 
 # What is installed is marked by a stamp, so that the second run starts at once.
 $(VENV)/.made: deploy/preflight.py
