@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Self
 
 from aiokafka import AIOKafkaProducer
@@ -16,6 +16,7 @@ from shared.log.cloudevents import Message, message_of, public_message_of
 from shared.log.topics import ADMISSIONS, NAMESPACE, OF_STEPS, ROUTES, Topic, full, names, require
 
 PATIENCE = 30.0  # seconds for a batch; the relay says that it failed, and sends it again
+LONGEST_END = 5.0  # seconds
 LARGEST_BATCH = 900_000  # bytes; the broker takes a million
 REQUEST_TIMEOUT = 15_000  # milliseconds
 
@@ -104,9 +105,11 @@ class Kafka:
             return
         # Otherwise stop() would wait for a broker that may never come back.
         producer._message_accumulator.fail_all(ProducerClosed())
-        with suppress(KafkaError, OSError, TimeoutError):
-            async with asyncio.timeout(self._patience):
+        try:
+            async with asyncio.timeout(LONGEST_END):
                 await producer.stop()
+        except (KafkaError, OSError):  # or out of time, while a request is under way
+            await producer.client.close()
 
 
 def letters(posted: Posted) -> Iterable[tuple[Topic, Message]]:
