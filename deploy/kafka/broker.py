@@ -99,8 +99,10 @@ def free_port() -> int:
 class Broker:
     """A broker on ports and data of its own, which can be hurt and started again."""
 
-    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None) -> None:
-        self.port, self._controller = free_port(), free_port()
+    def __init__(
+        self, folder: Path, *, port: int | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self.port, self._controller = port or free_port(), free_port()
         self._folder = folder
         self._extra = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
