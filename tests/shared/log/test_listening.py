@@ -404,6 +404,19 @@ async def more_than(scene: Scene, count: int) -> bool:
 
 
 @pytest.mark.kafka
+async def test_a_broker_that_dies_and_comes_back_is_heard_on(scene: Scene):
+    steps = mixed(Random(5), *[stream_of(10) for _ in range(10)])
+
+    async with scene.member():
+        await scene.send(steps[:50])
+        await scene.all_applied(steps[:50])
+        scene.kafka.kill()
+        scene.kafka.start()
+        await scene.send(steps[50:])
+        await scene.all_applied(steps)
+
+
+@pytest.mark.kafka
 async def test_records_deleted_below_where_it_stands_are_a_loud_end(scene: Scene):
     steps = posted(stream_of(6))
     async with scene.member():
