@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from services.statistics.stream.member import Listener as ByFaust
+from services.statistics.stream.listener import Listener as ByFaust
 from shared.database import connect
 from shared.events.step import Posted
 from shared.log.bell import Bell
