@@ -10,6 +10,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from shared.log.outage import away
 from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
@@ -18,23 +19,62 @@ from shared.web.failures import problem_of
 
 UNMATCHED = "unmatched"
 REQUEST_ID = "x-request-id"
-QUIET_ROUTES = frozenset({"/health", "/ready", "/metrics", "/assets"})
+QUIET_ROUTES = frozenset({"/health", "/ready", "/metrics", "/assets", "/feed/head"})
+SELDOM = 5.0  # seconds between two lines of a library that say the same
+REMEMBERED = 1000  # lines
 
 
 def write_json_lines(to: TextIO) -> None:
     """Send all logs of this process to one place, a JSON object a line; called by who starts it."""
-    logging.basicConfig(stream=to, level=logging.WARNING, force=True)
+    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
+    common: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
+        processors=[*common, structlog.processors.format_exc_info, as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(file=to),
     )
+    handler = logging.StreamHandler(to)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *common],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                nameless,
+                as_json,
+            ],
+        )
+    )
+    handler.addFilter(Seldom())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def nameless(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Of an error in a library only its kind: the message may quote a personal value."""
+    if exc_info := line.pop("exc_info", None):
+        line["error"] = exc_info[0].__qualname__ if isinstance(exc_info, tuple) else "unknown"
+    return line
+
+
+class Seldom(logging.Filter):
+    """Passes one line in five seconds of those that say the same, as Kafka's client does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = (record.name, str(record.msg))
+        last = self._said.get(said)
+        if last is not None and record.created - last < SELDOM:
+            return False
+        if len(self._said) >= REMEMBERED:
+            self._said.clear()
+        self._said[said] = record.created
+        return True
 
 
 class Watched:
