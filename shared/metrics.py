@@ -16,18 +16,36 @@ CONFLICTS = Counter(
 RELAY_UNSENT = Gauge(
     "ketnap_relay_unsent", "Positions given but not yet acknowledged by the carrier.", ["service"]
 )
-RELAY_HOLDS = Gauge("ketnap_relay_holds", "1 where this process publishes, 0 where it stands by.", ["service"])
+RELAY_HOLDS = Gauge(
+    "ketnap_relay_holds", "1 where this process publishes, 0 where it stands by.", ["service"]
+)
 RELAY_FAILURES = Counter("ketnap_relay_failures", "Rounds that ended in an error.", ["service"])
 HEARD = Counter("ketnap_heard", "Steps heard and applied.", ["service", "source"])
-DUPLICATES = Counter("ketnap_duplicates", "Steps that came again and were dropped.", ["service", "source"])
-LOSSES = Counter("ketnap_losses", "Holes that had to be fetched from the source's feed.", ["service", "source"])
-FORKS = Counter("ketnap_forks", "Steps that contradict what was heard before; the inbox stops.", ["service", "source"])
-PARKED = Gauge("ketnap_parked", "Steps set aside because they, or an earlier one of their stream, failed.", ["service"])
+DUPLICATES = Counter(
+    "ketnap_duplicates", "Steps that came again and were dropped.", ["service", "source"]
+)
+LOSSES = Counter(
+    "ketnap_losses", "Holes that had to be fetched from the source's feed.", ["service", "source"]
+)
+FORKS = Counter(
+    "ketnap_forks",
+    "Steps that contradict what was heard before; the inbox stops.",
+    ["service", "source"],
+)
+PARKED = Gauge(
+    "ketnap_parked",
+    "Steps set aside because they, or an earlier one of their stream, failed.",
+    ["service"],
+)
 INBOX_BEHIND = Gauge(
-    "ketnap_inbox_behind", "Positions of the source that were not heard through yet.", ["service", "source"]
+    "ketnap_inbox_behind",
+    "Positions of the source that were not heard through yet.",
+    ["service", "source"],
 )
 INBOX_AGE = Gauge(
-    "ketnap_inbox_age_seconds", "Seconds since the inbox was last known to have heard everything.", ["service", "source"]
+    "ketnap_inbox_age_seconds",
+    "Seconds since the inbox was last known to have heard everything.",
+    ["service", "source"],
 )
 LISTENER_LAG = Gauge(
     "ketnap_listener_lag",
@@ -38,9 +56,16 @@ LISTENER_RETRIES = Counter(
     "ketnap_listener_retries", "Tries to hear that failed because something was away.", ["service"]
 )
 LISTENER_HOLES = Counter(
-    "ketnap_listener_holes", "Times that fetched records skipped some, which were fetched again.", ["service", "topic"]
+    "ketnap_listener_holes",
+    "Times that fetched records skipped some, which were fetched again.",
+    ["service", "topic"],
 )
 LISTENER_FOREIGN = Counter(
-    "ketnap_listener_foreign", "Messages passed over because they are no line of a ledger.", ["service", "topic"]
+    "ketnap_listener_foreign",
+    "Messages passed over because they are no line of a ledger.",
+    ["service", "topic"],
 )
 CASES = Gauge("ketnap_cases", "Cases by the stage that they are in.", ["stage"])
+FULFILMENT_TOLD = Counter(
+    "ketnap_fulfilment_told", "Messages of ketnap.fulfilment.v1 that were kept by the broker."
+)

@@ -207,3 +207,12 @@ def _firsts(from_on: date, to_on: date, *, months: int) -> list[date]:
     start = from_on.replace(day=1) if months == 1 else from_on.replace(month=1, day=1)
     ordinals = range(start.year * 12 + start.month - 1, to_on.year * 12 + to_on.month, months)
     return [date(number // 12, number % 12 + 1, 1) for number in ordinals]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """How many admissions count in a calendar year, under each basis."""
+
+    year: int
+    by_ceremony_date: int
+    by_decision_date: int

@@ -2,20 +2,34 @@
 
 from services.statistics.records.facts import record_case, record_committee
 from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages_now
+from services.statistics.records.fulfilment import (
+    alone,
+    condition,
+    forget_told,
+    fulfilment,
+    note_told,
+    told,
+)
 from services.statistics.records.tables import digest, prepare
 from services.statistics.records.tree import Title, line, titles
 
 __all__ = [
     "CaseLine",
     "Title",
+    "alone",
     "cases",
+    "condition",
     "digest",
     "earliest",
     "figures",
+    "forget_told",
+    "fulfilment",
     "line",
+    "note_told",
     "prepare",
     "record_case",
     "record_committee",
     "stages_now",
     "titles",
+    "told",
 ]

@@ -119,12 +119,12 @@ async def cases(
 async def earliest(connection: AsyncConnection, basis: Basis, *, stand: int) -> date | None:
     """The first day on which anybody was admitted, as known at `stand`."""
     on = facts.c[f"{PREFIX[basis]}_on"]
-    counts = (on.is_not(None), facts.c.cancelled_on.is_(None), _known(stand))
+    counts = (on.is_not(None), facts.c.cancelled_on.is_(None), known(stand))
     first = await connection.scalar(select(func.min(on)).where(*counts))
     return first if isinstance(first, date) else None
 
 
-def _known(stand: int) -> ColumnElement[bool]:
+def known(stand: int) -> ColumnElement[bool]:
     """The state that each case was in at `stand`."""
     still = or_(facts.c.to_position.is_(None), facts.c.to_position > stand)
     return and_(facts.c.from_position <= stand, still)
@@ -141,7 +141,7 @@ def _counted(question: Question, stand: int) -> Select[*tuple[object, ...]]:
         .add_columns(area.c.child_id, *coded)
         .join(area, area.c.committee_id == branch_id)
         .where(on.between(question.from_on, question.to_on), facts.c.cancelled_on.is_(None))
-        .where(area.c.since <= on, on < area.c.until, _known(stand))
+        .where(area.c.since <= on, on < area.c.until, known(stand))
     )
 
 
@@ -152,7 +152,7 @@ def _standing(question: Question, stand: int) -> Select[*tuple[object, ...]]:
     return (
         select(facts.c.case_id, facts.c.stage, facts.c.branch_id, on.label("on"))
         .join(area, area.c.committee_id == facts.c.branch_id)
-        .where(area.c.since <= question.to_on, question.to_on < area.c.until, _known(stand))
+        .where(area.c.since <= question.to_on, question.to_on < area.c.until, known(stand))
     )
 
 

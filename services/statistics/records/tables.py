@@ -17,6 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 metadata = MetaData()
+beside = MetaData()
+"""What was told to others: no part of what is known, so a model built anew tells it again."""
 
 
 def _occasion(prefix: str) -> list[Column[object]]:
@@ -70,10 +72,18 @@ placements = Table(
     Column("parent_id", Uuid, nullable=False),
 )
 
+fulfilment_told = Table(
+    "fulfilment_told",
+    beside,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("years", Text, nullable=False),
+)
+
 
 async def prepare(connection: AsyncConnection) -> None:
     """Create what is missing, in the schema that the connection looks at first."""
     await connection.run_sync(metadata.create_all)
+    await connection.run_sync(beside.create_all)
 
 
 async def digest(connection: AsyncConnection) -> str:

@@ -78,6 +78,29 @@ def below(committee_id: CommitteeId, placed: CTE) -> CTE:
     )
 
 
+def above(placed: CTE) -> CTE:
+    """Each committee with itself and all that it ever stood below, and when (see `below`)."""
+    itself = select(
+        committees.c.committee_id,
+        committees.c.committee_id.label("above_id"),
+        ALWAYS.label("since"),
+        FOREVER.label("until"),
+    ).cte("above", recursive=True)
+    return itself.union(
+        select(
+            itself.c.committee_id,
+            placed.c.parent_id,
+            func.greatest(itself.c.since, placed.c.since),
+            func.least(itself.c.until, placed.c.until),
+        ).where(
+            placed.c.committee_id == itself.c.above_id,
+            placed.c.parent_id != itself.c.committee_id,
+            placed.c.since < itself.c.until,
+            itself.c.since < placed.c.until,
+        )
+    )
+
+
 async def line(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> list[CommitteeId]:
