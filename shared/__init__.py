@@ -1,1 +1,1 @@
-"""What the three services have in common: facts, how they are kept and travel, rules, people, and the web frame."""
+"""What the services have in common: facts and how they travel, rules, people, the web frame."""

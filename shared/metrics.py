@@ -1,4 +1,4 @@
-"""Every metric there is, declared once; the name says the unit, the docstring of each what an operator reads from it."""
+"""Every metric there is, declared once: the name says the unit, the text what it tells."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
