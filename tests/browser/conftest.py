@@ -26,8 +26,9 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed with its module: while Playwright runs, no other test could have an event loop."""
     if CHROMIUM is None and os.environ.get("REQUIRE_ENGINES") != "1":
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     assert CHROMIUM, "REQUIRE_ENGINES=1, and there is no Chromium"
@@ -37,7 +38,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the system serves, with a small directory of committees."""
     data = tmp_path_factory.mktemp("browser")
