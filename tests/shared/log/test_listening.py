@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -37,7 +37,7 @@ from tests.shared.log.member import CANNOT_HEAR, MISSING_TOPICS, prepared
 from tests.shared.log.steps import eventually, mixed, posted, stream_of
 
 DRIVERS = ["aiokafka", "faust"]
-SOON = 30.0  # seconds; a member that died is missed after its session only
+SOON = 60.0  # seconds; a member that died is missed after its session only
 
 
 def record(offset: int) -> Any:
@@ -414,6 +414,21 @@ async def test_a_broker_that_dies_and_comes_back_is_heard_on(scene: Scene):
         scene.kafka.start()
         await scene.send(steps[50:])
         await scene.all_applied(steps)
+
+
+@pytest.mark.kafka
+async def test_a_fork_ends_hearing_and_is_not_applied(scene: Scene):
+    first, second = posted(*[stream_of(1) for _ in range(2)])
+    forged = replace(second, position=first.position)
+
+    async with scene.member() as process:
+        await scene.send([first])
+        await scene.all_applied([first])
+        await scene.send([forged])
+        await asyncio.wait_for(process.wait(), SOON)
+
+    assert process.returncode == 0
+    assert (await scene.applied()).total() == 1
 
 
 @pytest.mark.kafka
