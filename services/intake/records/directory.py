@@ -56,10 +56,12 @@ class Directory:
         self, connection: AsyncConnection, committee_id: CommitteeId, *, on: date
     ) -> Line:
         """The committee and those above it on that day; empty where it did not exist."""
-        while True:
-            way = self._way(committee_id, on)
-            if not await self._refresh(connection, way):
-                return self._line(way, on)
+        way: list[CommitteeId] = []
+        # Others read into the same memory meanwhile, so the way may have grown without our doing.
+        while way != (newest := self._way(committee_id, on)):
+            way = newest
+            await self._refresh(connection, way)
+        return self._line(way, on)
 
     async def unknown(
         self, connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date
@@ -96,8 +98,8 @@ class Directory:
 
     async def _refresh(
         self, connection: AsyncConnection, committees: Collection[CommitteeId]
-    ) -> bool:
-        """Read again whatever has grown; whether anything had."""
+    ) -> None:
+        """Read again whatever has grown."""
         asked = {"streams": list(committees)}
         newest = {row.stream: row.version for row in await connection.execute(VERSIONS, asked)}
         grown = [
@@ -105,8 +107,15 @@ class Directory:
         ]
         for committee_id in grown:
             history = await self._ledger.history(connection, committee_id)
-            self._known[committee_id] = Known(
-                version=len(history),
-                committee=reduce(evolve_committee, (step.event for step in history), nobody),
+            self._keep(
+                committee_id,
+                Known(
+                    version=len(history),
+                    committee=reduce(evolve_committee, (step.event for step in history), nobody),
+                ),
             )
-        return bool(grown)
+
+    def _keep(self, committee_id: CommitteeId, read: Known) -> None:
+        """Unless somebody has read a newer version meanwhile."""
+        if read.version > self._known.get(committee_id, UNKNOWN).version:
+            self._known[committee_id] = read
