@@ -26,7 +26,7 @@ from shared.log.feed import Feed, HttpFeed
 from shared.log.kafka import Kafka
 from shared.log.listener import Listener
 from shared.log.outage import where
-from shared.log.topics import ADMISSIONS, OF_STEPS, names
+from shared.log.topics import ADMISSIONS, OF_STEPS, Topic, names
 from shared.log.unheard import CannotHear
 from shared.people.access import ITSELF
 from shared.people.sign_in import SignIn
@@ -138,13 +138,15 @@ def member_of(service: Service, network: Network) -> str:
     return f"{service.name}-{socket.gethostname()}-{network.port}"
 
 
-async def hear(name: str, assemble: Assemble[Settings], *, hearing: Hearing) -> None:
-    """Be the worker of a service: hear for it, and answer only how it is."""
+async def hear(
+    name: str, assemble: Assemble[Settings], *, hearing: Hearing, tells: Sequence[Topic] = ()
+) -> None:
+    """Be the worker of a service: hear for it, tell what comes of it, and answer only how it is."""
     with reading(os.environ) as environment:
         settings = Settings.from_environment(environment, name)
         network = Network.from_environment(environment)
         broker = Broker.from_environment(environment)
-    wanted = names(OF_STEPS, broker.namespace)
+    wanted = names((*OF_STEPS, *tells), broker.namespace)
     await ledger(settings.database_url, name)
     await topics(broker.bootstrap, wanted)
     async with feed_of(network, settings) as feed:

@@ -2,14 +2,23 @@
 
 import sys
 
-from services.process import by_aiokafka, hear, run, show
+from services.process import hear, run, show
 from services.statistics.main import assemble
+from shared.log.topics import FULFILMENT
+
+
+def work() -> None:
+    # Faust takes a second to import, which only the worker spends.
+    from services.statistics import worker
+
+    run(lambda: hear("statistics", worker.assemble, hearing=worker.by_faust, tells=(FULFILMENT,)))
+
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case []:
             run(lambda: show("statistics", assemble))
         case ["worker"]:
-            run(lambda: hear("statistics", assemble, hearing=by_aiokafka))
+            work()
         case _:
             sys.exit("Usage: python -m services.statistics [worker]")

@@ -22,6 +22,7 @@ HEARTBEAT = 2.0
 REBALANCE = 15.0
 LARGEST_FETCH = 2000  # records in one transaction
 TOPICS_APPEAR_WITHIN = 5_000  # milliseconds
+TOLD_WITHIN = 15.0
 LOOK = 5.0  # seconds between two looks at the lag
 LONGEST_END = 5.0
 
@@ -113,6 +114,7 @@ class Listener:
             broker_max_poll_records=LARGEST_FETCH,
             stream_wait_empty=False,
             producer_acks=-1,
+            producer_request_timeout=TOLD_WITHIN,
         )
         app.agent(app.topic(*self._topics, value_type=bytes), name="steps")(nothing)
         return app

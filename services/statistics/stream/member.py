@@ -9,7 +9,7 @@ import faust
 from aiokafka import TopicPartition
 from aiokafka.consumer.consumer import AIOKafkaConsumer
 from aiokafka.errors import IllegalStateError, KafkaError
-from faust.exceptions import ConsumerNotStarted
+from faust.exceptions import ConsumerNotStarted, ProducerSendError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from mode.threads import WorkerThread
@@ -21,6 +21,7 @@ from shared.log.listening import Listening, Record
 from shared.log.resume import Partition
 from shared.log.unheard import CannotHear, Extent
 
+SENT_WITHIN = 20.0  # seconds
 CRASH_LOOK = 0.5  # seconds between two looks whether Faust is well
 
 Work = Callable[[], Awaitable[None]]
@@ -115,13 +116,17 @@ class Member:
             await self._in_thread(partial(self._hint, places))
 
     async def send(self, topic: str, messages: Sequence[Message]) -> None:
-        """Return when all are kept; raises KafkaError."""
-        producer = await self.app.maybe_start_producer()
-        under_way = [
-            await producer.send(topic, one.key, one.value, None, None, list(one.headers))
-            for one in messages
-        ]
-        await asyncio.gather(*under_way)
+        """Return when all are kept; raises KafkaError and TimeoutError."""
+        async with asyncio.timeout(SENT_WITHIN):
+            producer = await self.app.maybe_start_producer()
+            try:
+                under_way = [
+                    await producer.send(topic, one.key, one.value, None, None, list(one.headers))
+                    for one in messages
+                ]
+            except ProducerSendError as error:
+                raise KafkaError("not sent") from error
+            await asyncio.gather(*under_way)
 
     def partitions(self) -> Collection[Partition]:
         with suppress(ConsumerNotStarted):
