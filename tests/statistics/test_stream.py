@@ -70,6 +70,19 @@ async def test_duplicates_and_another_order_between_streams_change_nothing(
     assert mixed == in_order
 
 
+@DATABASE
+@given(published(provinces()))
+async def test_many_steps_at_once_leave_the_same_as_one_by_one(
+    database: Database, engine: AsyncEngine, order: Order
+) -> None:
+    lines = posted(order)
+
+    at_once = await heard(database, engine, [lines])
+    one_by_one = await heard(database, engine, [[line] for line in lines])
+
+    assert one_by_one == at_once
+
+
 async def test_a_rebuild_gives_the_same_bytes(database: Database) -> None:
     ways = [Way(number=1, cancelled=True), Way(number=2), Way(number=3, steps=7)]
     history = [*whole_tree(), *in_turn(*((case_id(way.number), way.events()) for way in ways))]

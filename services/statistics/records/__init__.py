@@ -1,6 +1,6 @@
 """The read model of statistics: one row for each state that a case was in, and the dated tree."""
 
-from services.statistics.records.facts import record_case, record_committee
+from services.statistics.records.facts import record_case, record_cases, record_committee
 from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages_now
 from services.statistics.records.fulfilment import (
     alone,
@@ -28,6 +28,7 @@ __all__ = [
     "note_told",
     "prepare",
     "record_case",
+    "record_cases",
     "record_committee",
     "stages_now",
     "titles",

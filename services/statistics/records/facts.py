@@ -1,10 +1,10 @@
 """What a step leaves in the read model."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import RowMapping, insert, update
+from sqlalchemy import ARRAY, RowMapping, Uuid, any_, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.domain import CaseFact, Occasion, evolve
@@ -21,6 +21,12 @@ from shared.events.terms import CaseId, CommitteeId, Ethnicity, Profile, Sex, St
 
 Value = str | int | date | UUID | None
 
+END = text("""
+    UPDATE facts SET to_position = ended.position
+    FROM unnest(CAST(:cases AS uuid[]), CAST(:positions AS bigint[])) AS ended (case_id, position)
+    WHERE facts.case_id = ended.case_id AND facts.to_position IS NULL
+""")
+
 
 async def record_case(connection: AsyncConnection, event: CaseEvent, *, position: int) -> None:
     """End the state that the case was in at `position`, and begin the next one there."""
@@ -34,6 +40,42 @@ async def record_case(connection: AsyncConnection, event: CaseEvent, *, position
     after = evolve(_fact(before) if before else None, event)
     if after:
         await connection.execute(insert(facts).values(from_position=position, **_row(after)))
+
+
+async def record_cases(connection: AsyncConnection, said: Sequence[tuple[int, CaseEvent]]) -> None:
+    """Leave what `record_case` leaves of each (position, event) in turn, at three statements."""
+    known = await _now(connection, {event.case_id for _, event in said})
+    newest: dict[CaseId, dict[str, Value]] = {}
+    begun: list[dict[str, Value]] = []
+    ended: dict[CaseId, int] = {}
+    for position, event in said:
+        before = known.pop(event.case_id, None)
+        if before and event.case_id in newest:
+            newest[event.case_id]["to_position"] = position
+        elif before:
+            ended[event.case_id] = position
+        if after := evolve(before, event):
+            known[event.case_id] = after
+            newest[event.case_id] = {"from_position": position, **_row(after)}
+            begun.append(newest[event.case_id])
+    await connection.execute(END, {"cases": list(ended), "positions": list(ended.values())})
+    await _copy(connection, begun)
+
+
+async def _now(connection: AsyncConnection, case_ids: Collection[CaseId]) -> dict[CaseId, CaseFact]:
+    """The state that each of the cases is in."""
+    wanted = facts.c.case_id == any_(literal(list(case_ids), ARRAY(Uuid)))
+    rows = await connection.execute(select(facts).where(wanted, facts.c.to_position.is_(None)))
+    return {fact.case_id: fact for fact in map(_fact, rows.mappings())}
+
+
+async def _copy(connection: AsyncConnection, rows: Sequence[Mapping[str, Value]]) -> None:
+    """COPY takes a third of the time of an INSERT; the driver alone can do it."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    names = [column.name for column in facts.c]
+    records = [[row.get(name) for name in names] for row in rows]
+    await driver.copy_records_to_table(facts.name, columns=names, records=records)
 
 
 async def record_committee(

@@ -1,14 +1,22 @@
 """Everything that statistics does about a step that it hears: it notes what is now known."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.statistics.records import digest, prepare, record_case, record_committee
+from services.statistics.records import (
+    digest,
+    prepare,
+    record_case,
+    record_cases,
+    record_committee,
+)
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
     BranchResolved,
+    CaseEvent,
     CeremonyHeld,
     ClassCertified,
     ConclusionReceived,
@@ -26,13 +34,13 @@ from shared.events.verification import (
     VerificationReplied,
     VerificationRequested,
 )
-from shared.log.hearing import Heard
+from shared.log.hearing import Heard, InBulk
 from shared.log.rebuild import ReadModel
 
 SOURCES = ("intake", "verification")
 
 
-async def hear(connection: AsyncConnection, heard: Heard) -> None:
+async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
     """Put one step into the read model, in the transaction that notes it as heard."""
     match heard.step.event:
         case CommitteeCreated() | CommitteeNamed() | CommitteePlaced() as event:
@@ -58,6 +66,19 @@ async def hear(connection: AsyncConnection, heard: Heard) -> None:
         case event:
             assert_never(event)
 
+
+async def hear_many(connection: AsyncConnection, batch: Sequence[Heard]) -> None:
+    """The same for many steps; committees are few, and each is put in by itself."""
+    said: list[tuple[int, CaseEvent]] = []
+    for heard in batch:
+        if isinstance(heard.step.event, CaseEvent):
+            said.append((heard.position, heard.step.event))
+        else:
+            await hear_one(connection, heard)
+    await record_cases(connection, said)
+
+
+hear = InBulk(one=hear_one, many=hear_many)
 
 READ_MODEL = ReadModel(
     name="statistics", sources=SOURCES, prepare=prepare, project=hear, digest=digest

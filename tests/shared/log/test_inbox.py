@@ -19,6 +19,7 @@ from shared.log.bell import Bell
 from shared.log.carrier import InProcess
 from shared.log.chain import digest
 from shared.log.feed import Unreachable
+from shared.log.hearing import InBulk
 from shared.log.inbox import Fork, Heard, Inbox
 from shared.log.ledger import Conflict
 from shared.log.relay import Relay
@@ -57,6 +58,10 @@ class Ear:
             self.tried += 1
             raise self.spoilt[step.stream]()
 
+    async def hear_many(self, connection: AsyncConnection, batch: Sequence[Heard]) -> None:
+        for heard in batch:
+            await self.hear(connection, heard)
+
 
 class Blocked(Shelf):
     """A feed that cannot be reached."""
@@ -79,7 +84,8 @@ async def inbox_of(engine: AsyncEngine, ear: Ear, *feed: Sequence[Posted], **opt
     shelf = options.pop("shelf", Shelf(*feed))
     bell = Bell(engine, "intake_heard")
     sources = ["intake", "verification"]
-    inbox = Inbox("intake", engine, ear.hear, shelf, bell, sources, **options)
+    hear = options.pop("hear", ear.hear)
+    inbox = Inbox("intake", engine, hear, shelf, bell, sources, **options)
     await inbox.prepare()
     return inbox
 
@@ -254,6 +260,19 @@ async def test_a_failing_step_and_its_stream_are_parked_while_others_flow(
     assert await inbox.parked() == 3
     assert await inbox.through("intake") == 6
     assert ear.tried == 1 + 3
+
+
+async def test_one_that_fails_among_many_at_once_is_found_one_by_one(engine: AsyncEngine, ear: Ear):
+    bad, good = stream_of(3), stream_of(3)
+    inbox = await inbox_of(engine, ear, hear=InBulk(one=ear.hear, many=ear.hear_many))
+    steps = mixed(Random(1), bad, good)
+    ear.spoilt[bad[0].stream] = ValueError
+
+    await inbox.take(steps)
+
+    assert await applied(engine) == [(entry.stream, entry.version) for entry in good]
+    assert await inbox.parked() == 3
+    assert await inbox.through("intake") == 6
 
 
 async def test_a_later_step_of_a_parked_stream_is_parked_without_a_try(
