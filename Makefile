@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 COMPOSE = $(if $(shell docker compose version 2>/dev/null),docker compose,docker-compose)
-CODE := services shared deploy tests
+CODE := services shared deploy tests bench
 
 ##@ Run it
 
@@ -65,6 +65,10 @@ test: $(VENV)/.ready-to-develop ## Run every test that this machine's engines al
 test-fast: $(VENV)/.ready-to-develop ## Run the tests of the pure middle: no database, under ten seconds
 	@$(BIN)/pytest -m "not database and not kafka and not browser and not compose" $(TESTS)
 
+.PHONY: bench
+bench: $(VENV)/.ready-to-measure ## Measure, peers in the same run, one line a figure (BENCH="append http" for some)
+	@$(BIN)/python -m bench $(BENCH)
+
 .PHONY: check
 check: lint types contracts ## Run all checks that run no code
 
@@ -94,6 +98,9 @@ lock: $(VENV)/.uv ## Make the lock files anew from pyproject.toml
 		--python-version 3.11 pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 		--python-version 3.11 --constraints requirements.lock --extra dev pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+		--python-version 3.11 --constraints requirements-dev.lock --extra dev --extra bench pyproject.toml \
+		--output-file requirements-bench.lock
 
 .PHONY: help
 help: ## List the targets
@@ -123,6 +130,10 @@ $(VENV)/.ready-to-run: $(VENV)/.made requirements.lock
 $(VENV)/.ready-to-develop: $(VENV)/.made requirements-dev.lock
 	@echo "Installing what the tests and checks need, once: about a minute."
 	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.ready-to-measure: $(VENV)/.ready-to-develop requirements-bench.lock
+	@$(PIP) -r requirements-bench.lock
 	@touch $@
 
 $(VENV)/.uv: $(VENV)/.made

@@ -1,0 +1,1 @@
+"""What ours is measured against, each written as its own users would write it."""
