@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.log.bell import Bell
+from shared.log.heard import ONE_AT_A_TIME
 from shared.log.inbox import Inbox
 from shared.log.outage import where
 
@@ -71,6 +72,8 @@ class Service:
     async def _begin(self) -> None:
         if self.prepare:
             async with self.engine.begin() as connection:
+                # Even IF NOT EXISTS fails where two make the same table at once.
+                await connection.execute(ONE_AT_A_TIME)
                 await self.prepare(connection)
         await self.inbox.prepare()
         if self.hears:

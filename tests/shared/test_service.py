@@ -38,6 +38,10 @@ async def hear(connection: AsyncConnection, heard: Heard) -> None:
 
 @pytest.fixture
 def service(engine: AsyncEngine) -> Service:
+    return smallest(engine)
+
+
+def smallest(engine: AsyncEngine) -> Service:
     """The smallest service there can be: it hears what it appends."""
     carrier, bell = InProcess(), Bell(engine, "intake_steps")
     inbox = Inbox("intake", engine, hear, Shelf(), Bell(engine, "intake_heard"), ["intake"])
@@ -88,6 +92,14 @@ async def test_parked_steps_are_tried_again_at_the_start(service: Service, engin
 
     async with service.running():
         assert await service.inbox.parked() == 0
+
+
+async def test_processes_that_start_at_once_make_their_tables_in_turn(engine: AsyncEngine):
+    async def start() -> None:
+        async with smallest(engine).while_another_hears().running():
+            pass
+
+    await asyncio.gather(*(start() for _ in range(8)))
 
 
 async def test_who_shows_what_another_hears_leaves_that_alone(
