@@ -12,7 +12,7 @@ from shared.people.access import Office, Role
 from shared.people.sign_in import SignIn
 from tests import examples
 
-PATIENCE = 10.0  # seconds until everybody must have heard
+PATIENCE = 30.0  # seconds until everybody must have heard
 CLERK = examples.branch_clerk
 SECRETARY = examples.grassroots_secretary
 COMMITTEE = examples.standing_committee
