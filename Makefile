@@ -63,7 +63,7 @@ test: $(VENV)/.ready-to-develop ## Run every test that this machine's engines al
 
 .PHONY: test-fast
 test-fast: $(VENV)/.ready-to-develop ## Run the tests of the pure middle: no database, under ten seconds
-	@$(BIN)/pytest -m "not database and not kafka and not browser and not compose" $(TESTS)
+	@$(BIN)/pytest -m "not database and not kafka and not process and not browser and not compose" $(TESTS)
 
 .PHONY: bench
 bench: $(VENV)/.ready-to-measure ## Measure, peers in the same run, one line a figure (BENCH="append http" for some)

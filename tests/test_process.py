@@ -17,6 +17,8 @@ from tests.engines_kafka import own_topics
 from tests.journeys.clerks import BOARD, CLERK
 from tests.processes import PATIENCE
 
+pytestmark = pytest.mark.process
+
 RECORDERS = ["intake", "verification"]
 TOKEN = SignIn(bytes.fromhex(SECRETS["KETNAP_SESSION_KEY"])).issue(BOARD)
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
