@@ -59,6 +59,15 @@ class Load:
 
         await eventually(reached, within=within)
 
+    async def admitted(self, count: int = 4) -> None:
+        """Wait until so many more cases went all the way: every part works again."""
+        wanted = self.told.ceremonies + count
+
+        async def reached() -> bool:
+            return self.told.ceremonies >= wanted
+
+        await eventually(reached, within=ANSWERED_WITHIN)
+
     async def found(self) -> None:
         """The directory of the examples, created by the board of its province."""
         for committee, parent in PARENTS.items():
@@ -178,6 +187,7 @@ class Load:
         office, name, body = step
         office = clerk if office == journey.CLERK else office
         await self.send("intake", office, f"/api/cases/{case}/{name}", body, patient=patient)
+        self.told.ceremonies += name == "ceremony"
 
     async def _verification(self, case: UUID) -> AsyncIterator[None]:
         """Every asked committee confirms, and the asking one concludes."""

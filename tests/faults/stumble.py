@@ -69,7 +69,8 @@ def watch_transactions(trap: Trap) -> None:
 
     @event.listens_for(Engine, "rollback")
     def _(connection: Connection) -> None:
-        connection.info.pop("wrote", None)
+        if not connection.invalidated:
+            connection.info.pop("wrote", None)
 
     @event.listens_for(Pool, "checkin")
     def _(_connection: Any, record: Any) -> None:

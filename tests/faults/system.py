@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from sqlalchemy import make_url
@@ -146,10 +147,13 @@ class System:
         self.processes.append(process)
         return process
 
-    async def start_all(self) -> dict[str, Process]:
-        """Intake, verification and a worker, ready, with every application counted."""
-        started = {name: await self.start(name) for name in SERVICES}
-        started["worker"] = await self.start("worker", *WORKER)
+    async def start_all(self, **stumbling: Any) -> dict[str, Process]:
+        """Intake, which may stumble, verification and a worker; all is counted from now on."""
+        started = {
+            "intake": await self.start("intake", **stumbling),
+            "verification": await self.start("verification"),
+            "worker": await self.start("worker", *WORKER),
+        }
         for process in started.values():
             await process.ready()
         async with self.owner.begin() as connection:

@@ -28,7 +28,7 @@ async def test_killed_twenty_times_at_named_points_it_loses_and_doubles_nothing(
                 die_at(system, HEARING, "verification"),
                 die_at(system, HEARING, "worker", *WORKER),
             )
-            await load.more(50)
+            await load.admitted()
         await system.judge(load)
 
 

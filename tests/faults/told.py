@@ -22,4 +22,5 @@ class Told:
     sent: dict[UUID, int] = field(default_factory=dict)  # how many steps each leads to
     acknowledged: dict[UUID, Acknowledged] = field(default_factory=dict)
     answers: Counter[str] = field(default_factory=Counter)  # by status, or "broken off"
+    ceremonies: int = 0
     wrong: list[str] = field(default_factory=list)  # answers that must never be given
