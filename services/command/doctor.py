@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from services.command.sample import Note
 from services.command.terminal import DATA, Data, Finding, Json, answer
 from services.command.upkeep import findings_of_the_data
 from services.postgres import MEGABYTE, NEEDED, postgres
@@ -39,8 +40,20 @@ def machine(data: Path) -> Iterator[Finding]:
         )
 
 
+def sample(data: Path) -> Finding:
+    if not (data / "sample.json").exists():
+        return Finding(what="sample", well=True, found="was not asked for")
+    note = Note.read(data)
+    return Finding(
+        what="sample",
+        well=note.complete,
+        found=f"seed {note.seed}, as of {note.today}, {'' if note.complete else 'not '}complete",
+        do="make run or ketnap sample loads the rest.",
+    )
+
+
 async def kept(data: Path) -> list[Finding]:
     if not (data / "postgres").exists():
         return [Finding(what="data", well=True, found="nothing kept yet: make run begins")]
     with postgres(data / "postgres") as owner_url:
-        return [finding async for finding in findings_of_the_data(owner_url)]
+        return [*[finding async for finding in findings_of_the_data(owner_url)], sample(data)]

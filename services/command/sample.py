@@ -42,7 +42,10 @@ class Note:
         return cls(**notes.loads(file.read_text()))
 
     def write(self, data: Path) -> None:
-        (data / "sample.json").write_text(notes.dumps(asdict(self)))
+        """Whole or not at all, whenever the process ends."""
+        draft = data / "sample.json.new"
+        draft.write_text(notes.dumps(asdict(self)))
+        draft.replace(data / "sample.json")
 
 
 class Reached(Protocol):
