@@ -95,11 +95,19 @@ async def test_parked_steps_are_tried_again_at_the_start(service: Service, engin
 
 
 async def test_processes_that_start_at_once_make_their_tables_in_turn(engine: AsyncEngine):
+    at_it: list[AsyncConnection] = []
+
+    async def make(connection: AsyncConnection) -> None:
+        at_it.append(connection)
+        await connection.execute(text("SELECT pg_sleep(0.05)"))
+        assert at_it == [connection]
+        at_it.remove(connection)
+
     async def start() -> None:
-        async with smallest(engine).while_another_hears().running():
+        async with replace(smallest(engine).only_its_desk(), prepare=make).running():
             pass
 
-    await asyncio.gather(*(start() for _ in range(8)))
+    await asyncio.gather(start(), start(), start())
 
 
 async def test_who_shows_what_another_hears_leaves_that_alone(
