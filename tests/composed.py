@@ -15,6 +15,7 @@ from deploy.kafka.broker import free_port
 from deploy.keys import lines
 
 ROOT = Path(__file__).parent.parent
+FILE = ROOT / "docker-compose.yml"
 NOTHING = "left out: the composed system needs Docker, which does not answer here"
 PATIENCE = 900  # seconds to build and start, the first time on a new machine
 
@@ -34,9 +35,18 @@ class Composed:
 
     def compose(self, *words: str) -> str:
         """Let docker compose do something; what it printed, or all of its complaint."""
+        return self.run([*self.command, *words])
+
+    def typed(self, script: str, *, folder: Path) -> str:
+        """Type what a page says, where files may be left in `folder`."""
+        compose = " ".join([*self.command, "--project-directory", str(ROOT), "--file", str(FILE)])
+        script = script.replace("docker compose", compose)
+        return self.run(["bash", "-euo", "pipefail", "-c", script], folder=folder)
+
+    def run(self, words: Sequence[str], *, folder: Path = ROOT) -> str:
         done = subprocess.run(
-            [*self.command, "--project-name", self.project, *words],
-            cwd=ROOT,
+            words,
+            cwd=folder,
             env=self.environment(),
             capture_output=True,
             text=True,
@@ -51,14 +61,24 @@ class Composed:
         machine = {
             name: value for name, value in os.environ.items() if not name.startswith("KETNAP_")
         }
-        return machine | self.secrets | {"PORT": str(self.port), "KETNAP_TRIAL_SIGN_IN": "yes"}
+        own = {
+            "COMPOSE_PROJECT_NAME": self.project,
+            "PORT": str(self.port),
+            "KETNAP_TRIAL_SIGN_IN": "yes",
+        }
+        return machine | self.secrets | own
 
     def ketnap(self, *words: str) -> str:
         """What an administrator types, within the process of intake."""
         return self.compose("exec", "-T", "intake", "python", "-m", "services", *words).strip()
 
-    def logs(self) -> str:
-        return self.compose("logs", "--no-color", "--tail", "40")
+    def up(self) -> None:
+        """Bring it up; whoever did not come says why."""
+        try:
+            self.compose("up", "--detach")
+        except AssertionError as failure:
+            failure.add_note(self.compose("logs", "--no-color", "--tail", "40"))
+            raise
 
 
 @contextmanager
@@ -76,7 +96,7 @@ def composed() -> Iterator[Composed]:
     )
     system.compose("build", "-q")
     try:
-        system.compose("up", "--detach")
+        system.up()
         yield system
     finally:
         system.compose("down", "--volumes", "--remove-orphans", "--timeout", "5")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pytest
 from shared.people.access import Office
 from shared.people.sign_in import SignIn
 from tests import examples
-from tests.composed import PATIENCE, Composed, composed
+from tests.composed import PATIENCE, ROOT, Composed, composed
 from tests.intake.steps import PARENTS, create
 from tests.journeys.clerks import BOARD, CLERK, SECRETARY, Clerks
 
@@ -151,6 +152,36 @@ def test_what_runs_is_healthy_and_an_ordinary_user(system, service):
 
     assert json.loads(state) == "healthy"
     assert "0" not in {process.split()[1] for process in processes}
+
+
+async def test_what_was_backed_up_is_there_after_a_restore(system, visitors, case, tmp_path):
+    page = (ROOT / "docs/operations.md").read_text()
+    scripts = {name: script_of(page, name) for name in ("backup", "restore")}
+    question = {"committee": examples.BRANCH, "as_of": visitors.said["intake"]["version"]}
+    before = await visitors.ask(BOARD, FIGURES, **question)
+
+    for script in scripts.values():
+        await asyncio.to_thread(system.typed, script, folder=tmp_path)
+
+    assert await visitors.ask(BOARD, FIGURES, **question) == before
+    file = await visitors.ask(CLERK, f"/intake/api/cases/{case}")
+    assert (file["stage"], file["name"]) == ("admitted", "Người Một")
+    for service in SERVICES:
+        await until(lambda service=service: asyncio.to_thread(heard_all, system, service))
+
+
+def script_of(page: str, name: str) -> str:
+    return re.search(rf"```bash {name}\n(.*?)```", page, re.DOTALL).group(1)
+
+
+def heard_all(system: Composed, service: str) -> bool:
+    """Whether a process is ready, behind nobody, and heard no contradiction."""
+    look = "from urllib.request import urlopen; print(urlopen('http://127.0.0.1:8000/%s').read())"
+    ready = system.compose("exec", "-T", service, "python", "-c", look % "ready")
+    metrics = system.compose("exec", "-T", service, "python", "-c", look % "metrics")
+    behind = re.findall(r"ketnap_(?:inbox_behind|forks_total|parked){[^}]*} (\S+?)\\n", metrics)
+    assert "true" in ready
+    return all(float(number) == 0 for number in behind)
 
 
 def docker(*words: str) -> str:
