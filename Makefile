@@ -69,6 +69,10 @@ test-fast: $(VENV)/.ready-to-develop ## Run the tests of the pure middle: no dat
 bench: $(VENV)/.ready-to-measure ## Measure, peers in the same run, one line a figure (BENCH="append http" for some)
 	@$(BIN)/python -m bench $(BENCH)
 
+.PHONY: test-faults
+test-faults: $(VENV)/.ready-to-develop ## Kill and freeze every part under load, and count what is lost or doubled
+	@$(BIN)/pytest -m faults --durations=0 $(TESTS)
+
 .PHONY: check
 check: lint types contracts ## Run all checks that run no code
 

@@ -102,6 +102,7 @@ class Books:
     names: list[Body]
     placements: list[Body]
     sealed: set[UUID]
+    carried: Counter[Place] | None = None  # by Kafka, where it is there
 
 
 async def count_applications(connection: AsyncConnection) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from tests.faults import recount
-from tests.faults.books import HEARERS, SOURCES, Body, Books, Line
+from tests.faults.books import HEARERS, SOURCES, Body, Books, Line, Place
 from tests.faults.told import Told
 
 ROOT = bytes(32)
@@ -17,6 +17,7 @@ def complaints(books: Books, told: Told) -> list[str]:
         broken_streams(books),
         wrong_positions(books),
         unsent(books),
+        wrongly_carried(books),
         wrongly_heard(books),
         wrongly_applied(books),
         wrong_facts(books),
@@ -60,16 +61,27 @@ def unsent(books: Books) -> Iterator[str]:
             yield f"{source}: sent through {sent} of {len(books.positions[source])}"
 
 
-def wrongly_heard(books: Books) -> Iterator[str]:
-    published = Counter(
+def wrongly_carried(books: Books) -> Iterator[str]:
+    """Kafka brings each step at least once: who hears may get a loss from the feed, unseen."""
+    if books.carried is not None and set(books.carried) != set(published(books)):
+        found = Counter(set(books.carried))
+        yield f"kafka: {difference(published(books), found)} steps carried"
+
+
+def published(books: Books) -> Counter[Place]:
+    return Counter(
         (source, line.position, line.stream, line.version, line.hash)
         for source in SOURCES
         for line in books.lines[source]
         if line.position
     )
+
+
+def wrongly_heard(books: Books) -> Iterator[str]:
+    wanted = published(books)
     for hearer in HEARERS:
-        if books.heard[hearer] != published:
-            yield f"{hearer}: {difference(published, books.heard[hearer])} steps heard"
+        if books.heard[hearer] != wanted:
+            yield f"{hearer}: {difference(wanted, books.heard[hearer])} steps heard"
         for source in SOURCES:
             if books.through[hearer][source] != len(books.positions[source]):
                 yield f"{hearer}: heard {source} through {books.through[hearer][source]} only"

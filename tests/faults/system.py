@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from shared.settings import Settings
 from tests.engines import Database
 from tests.engines_kafka import Kafka
 from tests.faults import books
+from tests.faults.carried import carried
 from tests.faults.load import Load
 from tests.faults.oracle import complaints
 from tests.faults.stumble import Point
@@ -213,6 +214,7 @@ class System:
         await self.settled()
         async with self.owner.connect() as connection:
             found = await books.read(connection)
+        found = replace(found, carried=await carried(self.kafka.address, self.namespace))
         amiss = complaints(found, load.told)
         assert not amiss, "\n".join([*amiss, f"The logs are in {self.folder}."])
         assert any(row["held_on"] for row in found.facts), "nobody was admitted: a poor test"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from shared.people.sign_in import SignIn
 from tests.engines import Server
 from tests.faults import books
 from tests.faults.load import Load
-from tests.faults.oracle import complaints
+from tests.faults.oracle import complaints, published
 from tests.faults.told import Acknowledged, Told
 from tests.shared.log.steps import eventually
 
@@ -148,6 +149,23 @@ async def test_it_names_an_acknowledged_command_that_was_never_recorded(played, 
         "intake: acknowledged command .* is not in the ledger",
         complaints(await books.read(ledgers), told),
     )
+
+
+async def test_it_names_what_kafka_lacks(played, ledgers):
+    found = await books.read(ledgers)
+    carried = published(found)
+    carried.popitem()
+
+    (complaint,) = complaints(replace(found, carried=carried), played[1])
+
+    assert complaint.startswith("kafka: 1 lost and 0 surplus")
+
+
+async def test_it_does_not_mind_what_kafka_repeats(played, ledgers):
+    found = await books.read(ledgers)
+    carried = published(found) + published(found)
+
+    assert complaints(replace(found, carried=carried), played[1]) == []
 
 
 async def test_it_names_an_answer_that_must_never_be_given(played, ledgers):
