@@ -21,8 +21,10 @@ BATCH = 500
 LOOK = 0.2  # seconds after which it looks without being rung for
 STAND_BY = 1.0  # seconds between two tries to become the one that publishes
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds after a failure
+LONGEST_SILENCE = 60.0  # seconds; longer than any carrier takes to acknowledge or to give up
 
 TRY_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:key, 0))")
+END_AFTER = text("SELECT set_config('idle_session_timeout', :milliseconds, false)")
 SENT_THROUGH = text("SELECT position FROM sent_through")
 SENT = text("UPDATE sent_through SET position = :position WHERE position < :position")
 
@@ -37,11 +39,21 @@ class Relay:
     Lock, numbering and progress share a connection: who loses the lock can write nothing more.
     """
 
-    def __init__(self, engine: AsyncEngine, ledger: Ledger, carrier: Carrier, bell: Bell) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        ledger: Ledger,
+        carrier: Carrier,
+        bell: Bell,
+        *,
+        silence: float = LONGEST_SILENCE,
+    ) -> None:
+        """Who says nothing for `silence` seconds has frozen, and PostgreSQL takes the lock away."""
         self._engine = engine
         self._ledger = ledger
         self._carrier = carrier
         self._bell = bell
+        self._silence = silence
         self._floor: int | None = None
         self._holds = metrics.RELAY_HOLDS.labels(ledger.name)
         self._appended = metrics.STEPS_APPENDED.labels(ledger.name)
@@ -75,6 +87,7 @@ class Relay:
                 await connection.invalidate()  # the lock goes with it
 
     async def _publish(self, connection: AsyncConnection) -> None:
+        await connection.execute(END_AFTER, {"milliseconds": f"{self._silence * 1000:.0f}"})
         key = {"key": f"ketnap.relay.{self._ledger.name}"}
         if not (await connection.execute(TRY_LOCK, key)).scalar_one():
             return

@@ -415,6 +415,39 @@ async def test_a_lost_connection_is_made_anew(engine: AsyncEngine, owner: AsyncE
         await eventually(lambda: count(carrier, 2))
 
 
+class Freezing(Collector):
+    """A carrier in which everything stands still until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frozen, self.thawed = asyncio.Event(), asyncio.Event()
+
+    async def send(self, batch: Sequence[Posted]) -> None:
+        self.frozen.set()
+        await self.thawed.wait()
+        await super().send(batch)
+
+
+async def test_who_falls_silent_loses_the_lock_and_writes_nothing_more(engine: AsyncEngine):
+    silent, other = Freezing(), Collector()
+    relay = Relay(engine, INTAKE, silent, Bell(engine, "intake_steps"), silence=1)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(at_work(relay))
+        await commit(engine, uuid4())
+        await silent.frozen.wait()
+        await stack.enter_async_context(at_work(relay_of(engine, other)))
+        await commit(engine, uuid4())
+        await eventually(lambda: count(other, 2))
+
+        silent.thawed.set()
+        await eventually(lambda: count(silent, 1))
+        await commit(engine, uuid4())
+        await eventually(lambda: count(other, 3))
+
+    assert [posted.position for posted in silent.sent] == [1]
+    assert_whole(other.sent, 3)
+
+
 async def count(carrier: Collector, number: int) -> bool:
     return len(carrier.sent) == number
 
