@@ -66,9 +66,10 @@ AMISS = {
         "SELECT source, position, stream, version, '{}', 'Bug' FROM statistics_read.heard LIMIT 1",
         r"statistics: 1 steps are parked",
     ),
-    "the end of a ledger is lost": (
+    "what was acknowledged is lost": (
         "WITH last AS (DELETE FROM intake.positions WHERE position IN "
-        "(SELECT max(position) FROM intake.positions) RETURNING stream, version) "
+        "(SELECT max(position) FROM intake.positions JOIN intake.steps USING (stream, version) "
+        "WHERE type = 'case.ceremony_held.v1') RETURNING stream, version) "
         "DELETE FROM intake.steps USING last "
         "WHERE steps.stream = last.stream AND steps.version = last.version",
         r"intake: acknowledged command .* is not in the ledger",
