@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from shared.events import CaseEvent, Event, OrganisationEvent, VerificationEvent
+from shared.events import CaseEvent, Event, OrganisationEvent, UpkeepEvent, VerificationEvent
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -16,7 +16,12 @@ DOCUMENTS = [
     ROOT / "shared/README.md",
     *ROOT.glob("docs/**/*.md"),
 ]
-PRODUCERS = {CaseEvent: "intake", OrganisationEvent: "intake", VerificationEvent: "verification"}
+PRODUCERS = {
+    CaseEvent: "intake",
+    OrganisationEvent: "intake",
+    VerificationEvent: "verification",
+    UpkeepEvent: "each",
+}
 SERVICES = {"intake", "verification", "statistics"}
 
 
@@ -40,7 +45,7 @@ def test_the_meaning_told_is_the_docstring(event):
     assert meaning == " ".join(event.__doc__.split())
 
 
-@pytest.mark.parametrize("topic", PRODUCERS, ids=["case", "organisation", "verification"])
+@pytest.mark.parametrize("topic", PRODUCERS, ids=["case", "organisation", "verification", "upkeep"])
 def test_an_event_is_told_by_the_service_that_owns_its_topic(topic):
     names = {f"`{event.__name__}`" for event in get_args(topic)}
 
@@ -50,7 +55,7 @@ def test_an_event_is_told_by_the_service_that_owns_its_topic(topic):
 def test_only_services_are_named_as_consumers():
     named = {consumer for *_, consumers in rows() for consumer in consumers.split(", ")}
 
-    assert named == SERVICES
+    assert named == SERVICES | {"itself"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -2,8 +2,9 @@
 
 from shared.events.case import CaseEvent
 from shared.events.organisation import OrganisationEvent
+from shared.events.upkeep import UpkeepEvent
 from shared.events.verification import VerificationEvent
 
-Event = CaseEvent | OrganisationEvent | VerificationEvent
+Event = CaseEvent | OrganisationEvent | VerificationEvent | UpkeepEvent
 
-__all__ = ["CaseEvent", "Event", "OrganisationEvent", "VerificationEvent"]
+__all__ = ["CaseEvent", "Event", "OrganisationEvent", "UpkeepEvent", "VerificationEvent"]

@@ -9,6 +9,7 @@ CaseId = NewType("CaseId", UUID)
 CommitteeId = NewType("CommitteeId", UUID)
 PersonId = NewType("PersonId", UUID)
 RequestId = NewType("RequestId", UUID)
+StreamId = NewType("StreamId", UUID)
 
 DocumentNumber = NewType("DocumentNumber", str)
 """Number and symbol of a Party document, as `208-TB/ĐUK` (HD 36-HD/VPTW)."""

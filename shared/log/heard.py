@@ -83,11 +83,15 @@ PARK = text("""
     SELECT :source, :position, :stream, :version, CAST(CAST(:posted AS text) AS jsonb), :reason
 """)
 
-UNPARK = text("DELETE FROM parked WHERE source = :source AND position = :position")
+UNPARK = text("""
+    DELETE FROM parked WHERE source = :source AND stream = :stream AND version = :version
+""")
 
 COUNT = text("SELECT count(*) FROM heard")
 
 PARKED = text("SELECT count(*) FROM parked")
+
+COUNT_STREAMS = text("SELECT count(DISTINCT (source, stream)) FROM parked")
 
 PARKED_STREAMS = text("SELECT DISTINCT source, stream FROM parked ORDER BY source, stream")
 
@@ -169,8 +173,9 @@ async def park(connection: AsyncConnection, posted: Posted, *, reason: str) -> N
     await connection.execute(PARK, row)
 
 
-async def unpark(connection: AsyncConnection, posted: Posted) -> None:
-    await connection.execute(UNPARK, {"source": posted.source, "position": posted.position})
+async def unpark(connection: AsyncConnection, source: str, stream: UUID, version: int) -> None:
+    place = {"source": source, "stream": stream, "version": version}
+    await connection.execute(UNPARK, place)
 
 
 async def count(connection: AsyncConnection) -> int:
@@ -179,6 +184,10 @@ async def count(connection: AsyncConnection) -> int:
 
 async def count_parked(connection: AsyncConnection) -> int:
     return int((await connection.execute(PARKED)).scalar_one())
+
+
+async def count_parked_streams(connection: AsyncConnection) -> int:
+    return int((await connection.execute(COUNT_STREAMS)).scalar_one())
 
 
 async def parked_streams(connection: AsyncConnection) -> list[tuple[str, UUID]]:

@@ -1,27 +1,25 @@
 """Hear a batch in one transaction with the notes that it was heard, and get past what fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared import metrics
 from shared.events.step import Posted, Step
 from shared.log import heard as notes
-from shared.log.ledger import Conflict
+from shared.log.halt import TooManyParked
 from shared.log.outage import away, raced, where
 from shared.log.sift import sift
+from shared.log.skips import Skips, skipped, skips
+from shared.log.stumbling import Stumbled, pauses, place, tries_worth
 from shared.log.wire import Unreadable, decode
 
 log = structlog.get_logger(__name__)
 
-TRIES = 3
-TRIES_OF_A_RACE = 5
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds while the database is away
 BEHIND_PARKED = "BehindParked"
 
 
@@ -50,21 +48,21 @@ class InBulk:
         await self.one(connection, heard)
 
 
-class Stumbled(Exception):
-    """`hear` failed at a step; the cause says how."""
-
-    def __init__(self, posted: Posted) -> None:
-        super().__init__(posted.source, posted.position)
-        self.posted = posted
-
-
 class Hearing:
     """Hears each new step and notes it, both or neither, and announces every commit."""
 
     def __init__(
-        self, name: str, engine: AsyncEngine, hear: Hear, *, announce: Callable[[], None]
+        self,
+        name: str,
+        engine: AsyncEngine,
+        hear: Hear,
+        *,
+        announce: Callable[[], None],
+        most_parked: int,
     ) -> None:
+        """`most_parked` is how many streams may be set aside until nothing more is heard."""
         self._name = name
+        self._most_parked = most_parked
         self._engine = engine
         self._hear = hear
         self._announce = announce
@@ -72,7 +70,7 @@ class Hearing:
     async def absorb(
         self, source: str, batch: Sequence[Posted], *, mark: Mark | None = None
     ) -> None:
-        """Return when every step of `batch` is heard or parked; raises Fork and Gap.
+        """Return when every step of `batch` is heard or parked; raises Halt and Gap.
 
         `mark` is done in the transaction that hears the last of it, whatever it raises rises.
         """
@@ -154,23 +152,45 @@ class Hearing:
         since = await notes.hold(connection, source)
         known = await notes.known(connection, source, part)
         fresh = sift(part, known=known, newest=await notes.newest(connection, source, part))
+        if not fresh:
+            return 0
         aside = await notes.aside(connection, source, fresh)
-        if isinstance(self._hear, InBulk) and len(fresh) > 1 and not (aside or spoilt):
+        passed = await skips(connection, self._name)
+        plain = not (aside or spoilt or any(skipped(posted, passed) for posted in fresh))
+        if plain and len(fresh) > 1 and isinstance(self._hear, InBulk):
             await self._hear_many(connection, self._hear, fresh)
-            await notes.note(connection, source, fresh, since=since)
-            return len(fresh)
-        for posted in fresh:
-            stream = posted.entry.stream
-            behind = BEHIND_PARKED if stream in aside else None
-            if reason := behind or spoilt or await self._hear_one(connection, posted):
-                await notes.park(connection, posted, reason=reason)
-                aside.add(stream)
-        if fresh:
-            await notes.note(connection, source, fresh, since=since)
+        else:
+            await self._hear_each(connection, fresh, aside=aside, passed=passed, spoilt=spoilt)
+        await notes.note(connection, source, fresh, since=since)
         return len(fresh)
 
-    async def _hear_one(self, connection: AsyncConnection, posted: Posted) -> str | None:
+    async def _hear_each(
+        self,
+        connection: AsyncConnection,
+        fresh: Sequence[Posted],
+        *,
+        aside: set[UUID],
+        passed: Skips,
+        spoilt: str | None,
+    ) -> None:
+        for posted in fresh:
+            if posted.entry.stream in aside:
+                await notes.park(connection, posted, reason=BEHIND_PARKED)
+            elif reason := spoilt or await self._hear_one(connection, posted, passed):
+                await self._park(connection, posted, reason=reason)
+                aside.add(posted.entry.stream)
+
+    async def _park(self, connection: AsyncConnection, posted: Posted, *, reason: str) -> None:
+        if await notes.count_parked_streams(connection) >= self._most_parked:
+            raise TooManyParked(self._name, limit=self._most_parked)
+        await notes.park(connection, posted, reason=reason)
+
+    async def _hear_one(
+        self, connection: AsyncConnection, posted: Posted, passed: Skips
+    ) -> str | None:
         """Why the step must be parked at once; raises Stumbled where it may be tried again."""
+        if skipped(posted, passed):
+            return None
         try:
             heard = heard_of(posted)
         except Unreadable as error:
@@ -201,8 +221,8 @@ class Hearing:
         posted = await notes.first_parked(connection, source, stream)
         if posted is None:
             return False
-        await notes.unpark(connection, posted)
-        if await self._hear_one(connection, posted):
+        await notes.unpark(connection, source, stream, posted.entry.version)
+        if await self._hear_one(connection, posted, await skips(connection, self._name)):
             raise Stumbled(posted)
         return True
 
@@ -213,35 +233,3 @@ class Hearing:
 def heard_of(posted: Posted) -> Heard:
     """Raises Unreadable."""
     return Heard(source=posted.source, position=posted.position, step=decode(posted.entry))
-
-
-def tries_worth(error: BaseException | None) -> int:
-    """How often a step that failed with `error` is worth trying."""
-    match error:
-        case Unreadable():
-            return 1
-        case Conflict():
-            return TRIES_OF_A_RACE
-        case DBAPIError() if raced(error):
-            return TRIES_OF_A_RACE
-        case _:
-            return TRIES
-
-
-def pauses() -> Iterator[float]:
-    """Ever longer, up to a limit, and without end."""
-    pause = SHORTEST_PAUSE
-    while True:
-        yield pause
-        pause = min(2 * pause, LONGEST_PAUSE)
-
-
-def place(posted: Posted) -> dict[str, str | int]:
-    entry = posted.entry
-    return {
-        "source": posted.source,
-        "position": posted.position,
-        "stream": str(entry.stream),
-        "version": entry.version,
-        "type": entry.type,
-    }

@@ -13,15 +13,17 @@ from shared.events.step import Posted
 from shared.log import heard as notes
 from shared.log.bell import Bell
 from shared.log.feed import FULL_PAGE, Feed
+from shared.log.halt import Halt
 from shared.log.hearing import Hear, Heard, Hearing, Mark
 from shared.log.sift import Fork, Gap
 from shared.log.watch import Watch
 
-__all__ = ["Fork", "Gap", "Hear", "Heard", "Inbox", "Mark"]
+__all__ = ["Fork", "Gap", "Halt", "Hear", "Heard", "Inbox", "Mark"]
 
 log = structlog.get_logger(__name__)
 
 LONGEST_END = 2.0  # seconds
+MOST_PARKED = 100  # streams
 
 
 class Inbox:
@@ -42,20 +44,22 @@ class Inbox:
         *,
         also_ring: Sequence[Bell] = (),
         patience: float = 10.0,
+        most_parked: int = MOST_PARKED,
     ) -> None:
         """`bell` is rung after each commit, `also_ring` too: hearing may have appended steps.
 
-        `patience` is how long a position may be missing before it is fetched, in seconds.
+        `patience` is how long a position may be missing before it is fetched, in seconds;
+        `most_parked` how many streams may be set aside until it hears nothing more.
         """
         self.name = name
         self.sources = tuple(sources)
         self.bell = bell
-        self.stopped: Fork | None = None
+        self.stopped: Halt | None = None
         self._engine = engine
         self._feed = feed
         self._bells = (bell, *also_ring)
         self._patience = patience
-        self._hearing = Hearing(name, engine, hear, announce=self._ring)
+        self._hearing = Hearing(name, engine, hear, announce=self._ring, most_parked=most_parked)
         self._open = asyncio.Event()
         self._turn = asyncio.Lock()
 
@@ -79,7 +83,7 @@ class Inbox:
         """Return when all of `batch` is heard or parked; waits until the inbox is prepared.
 
         `mark` is done in the transaction that hears the last of it, so both are kept or neither.
-        Raises Unreachable when something is missing and cannot be fetched, and Fork, from then on
+        Raises Unreachable when something is missing and cannot be fetched, and Halt, from then on
         always.
         """
         await self._open.wait()
@@ -91,7 +95,7 @@ class Inbox:
             await self._hear(last, parts[last], mark=mark)
 
     async def catch_up(self, source: str, *, to: int) -> None:
-        """Hear what is missing up to position `to` from the feed; raises Unreachable, Fork."""
+        """Hear what is missing up to position `to` from the feed; raises Unreachable, Halt."""
         async with self._in_turn():
             await self._fetch(source, to=to)
 
@@ -101,6 +105,11 @@ class Inbox:
             async with self._engine.connect() as connection:
                 parked = await notes.parked_streams(connection)
             return sum([await self._hearing.retry(source, stream) for source, stream in parked])
+
+    async def retry(self, source: str, stream: UUID) -> int:
+        """Try one parked stream again, also where nothing new is heard any more."""
+        async with self._turn:
+            return await self._hearing.retry(source, stream)
 
     async def watch(self) -> None:
         """Look for ever after what does not come, and fetch it."""
@@ -157,15 +166,16 @@ class Inbox:
                 raise self.stopped.with_traceback(None)
             try:
                 yield
-            except Fork as fork:
-                self.stop(fork)
+            except Halt as halt:
+                self.stop(halt)
                 raise
 
-    def stop(self, fork: Fork) -> None:
-        """Hear nothing more: what came contradicts what was heard."""
-        self.stopped = fork
-        metrics.FORKS.labels(self.name, fork.source).inc()
-        log.critical("fork", service=self.name, source=fork.source, at=fork.position, why=fork.why)
+    def stop(self, halt: Halt) -> None:
+        """Hear nothing more."""
+        self.stopped = halt
+        if isinstance(halt, Fork):  # what came contradicts what was heard
+            metrics.FORKS.labels(self.name, halt.source).inc()
+        log.critical("halt", service=self.name, kind=type(halt).__name__, why=str(halt))
 
     def _ring(self) -> None:
         for bell in self._bells:

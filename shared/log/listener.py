@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.log.inbox import Fork, Inbox
+from shared.log.inbox import Halt, Inbox
 from shared.log.listening import PATIENCE, Listening, Record, insist
 from shared.log.resume import Partition, plain
 from shared.log.topics import require
@@ -109,7 +109,7 @@ class Listener:
         await self.listen()
 
     async def listen(self) -> None:
-        """Hear for ever, topics that appear later too; return only after a fork.
+        """Hear for ever, topics that appear later too; return only after a halt.
 
         Of that the inbox has told, and it keeps it. Raises CannotHear: then the process must end.
         """
@@ -119,7 +119,7 @@ class Listener:
             await listening.insist(fetched.consumer.start)
             fetched.consumer.subscribe(self._topics, listener=fetched)
             await first_of(hear(listening, fetched), look(listening, fetched))
-        except Fork:
+        except Halt:
             return
         finally:
             with suppress(KafkaError, TimeoutError):

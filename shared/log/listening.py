@@ -15,10 +15,10 @@ from shared.events.step import Posted
 from shared.log import resume
 from shared.log.cloudevents import Header, posted_of
 from shared.log.feed import Unreachable
-from shared.log.hearing import pauses
 from shared.log.inbox import Gap, Inbox
 from shared.log.outage import away, where
 from shared.log.resume import Moved, Partition, Run, plain
+from shared.log.stumbling import pauses
 from shared.log.unheard import Extent, GaveUp, Holed, called, check
 from shared.log.wire import Unreadable
 
@@ -86,7 +86,7 @@ class Listening:
         await self.insist(partial(self._resume, partitions))
 
     async def hear(self, fetched: Mapping[Partition, Sequence[Record]]) -> None:
-        """Return when all is heard that can be, and the rest asked for; raises Fork, CannotHear."""
+        """Return when all is heard that can be, and the rest asked for; raises Halt, CannotHear."""
         await self.insist(partial(self._hear, fetched))
 
     async def look(self) -> Mapping[Partition, int]:

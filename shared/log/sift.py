@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.events.step import Posted
 from shared.log.chain import ROOT, digest
+from shared.log.halt import Halt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Place:
     hash: bytes
 
 
-class Fork(Exception):
+class Fork(Halt):
     """What came contradicts what was heard before: a restored backup, say, or tampering."""
 
     def __init__(self, source: str, *, position: int, why: str) -> None:

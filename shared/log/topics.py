@@ -46,6 +46,7 @@ CASES = Topic(name="cases.v1", key="case", audience=Audience.INTERNAL)
 VERIFICATIONS = Topic(name="verifications.v1", key="case", audience=Audience.INTERNAL)
 ORGANISATION = Topic(name="organisation.v1", key="committee", audience=Audience.PUBLIC)
 TARGETS = Topic(name="targets.v1", key="committee", audience=Audience.PUBLIC)
+UPKEEP = Topic(name="upkeep.v1", key="service", audience=Audience.OPERATORS)
 ADMISSIONS = Topic(name="admissions.v1", key="case", audience=Audience.PUBLIC)
 FULFILMENT = Topic(
     name="fulfilment.v1",
@@ -55,7 +56,13 @@ FULFILMENT = Topic(
 )
 
 ROUTES: Mapping[str, Topic] = MappingProxyType(
-    {"case": CASES, "verification": VERIFICATIONS, "organisation": ORGANISATION, "target": TARGETS}
+    {
+        "case": CASES,
+        "verification": VERIFICATIONS,
+        "organisation": ORGANISATION,
+        "target": TARGETS,
+        "upkeep": UPKEEP,
+    }
 )
 """Which topic carries the steps whose type begins so."""
 

@@ -8,6 +8,7 @@ import structlog
 
 from shared import metrics
 from shared.log.feed import Feed, Unreachable
+from shared.log.halt import Halt
 from shared.log.outage import away
 from shared.log.sift import Fork, Gap
 
@@ -50,7 +51,7 @@ class Watch:
             metrics.PARKED.labels(self._inbox.name).set(await self._inbox.parked())
         except (Unreachable, Gap) as error:
             log.error("not_fetched", service=self._inbox.name, source=source, why=str(error))
-        except Fork:
+        except Halt:
             return  # the inbox has said so, and stopped
         except Exception as error:
             if not away(error):

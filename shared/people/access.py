@@ -38,6 +38,7 @@ class Action(StrEnum):
     READ_REQUEST = "read_request"
     READ_FIGURES = "read_figures"
     READ_FEED = "read_feed"
+    MEND_PARKED = "mend_parked"  # see, retry and skip what a service could not apply
 
 
 class Reach(Enum):
@@ -125,6 +126,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
     },
     Role.OPERATOR: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.MEND_PARKED: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
     },
     Role.SERVICE: {

@@ -7,6 +7,7 @@ from services.intake.domain import happened_on
 from shared.events.case import CaseEvent, ClassCertified, ProspectListed
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
 from shared.events.stage import STAGE_AFTER
+from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
@@ -61,6 +62,8 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             ids = {"committee_id": event.committee_id, "parent_id": event.parent_id}
             await connection.execute(PLACED, ids | {"placed_on": event.placed_on})
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
+            return
+        case ParkedStepRetried() | ParkedStepSkipped():
             return
         case event:
             await project_case(connection, event, version=heard.step.version)

@@ -29,6 +29,7 @@ from shared.events.case import (
     ProspectListed,
 )
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
@@ -63,6 +64,8 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             await record_case(connection, event, position=heard.position)
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
             pass  # What it means for a case, intake says: it hears the conclusion and records it.
+        case ParkedStepRetried() | ParkedStepSkipped():
+            pass  # The inbox knows them from the ledger of its service.
         case event:
             assert_never(event)
 

@@ -11,7 +11,7 @@ from faust.contrib.asgi import bind_to_running_loop
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.statistics.stream.member import App, Member
-from shared.log.inbox import Fork, Inbox
+from shared.log.inbox import Halt, Inbox
 from shared.log.listening import PATIENCE, insist
 from shared.log.topics import require
 
@@ -73,7 +73,7 @@ class Listener:
         await self.listen()
 
     async def listen(self) -> None:
-        """Hear for ever, topics that appear later too; return only after a fork.
+        """Hear for ever, topics that appear later too; return only after a halt.
 
         Of that the inbox has told, and it keeps it. Raises CannotHear: then the process must end.
         """
@@ -81,7 +81,7 @@ class Listener:
         try:
             async with running(member.app):
                 await member.failure()
-        except Fork:
+        except Halt:
             return
         finally:
             member.failed.cancel()

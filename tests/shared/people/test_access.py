@@ -77,8 +77,8 @@ def test_an_auditor_only_reads():
     assert places(Role.AUDITOR) == below(Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES)
 
 
-def test_an_operator_sees_figures_and_no_case():
-    assert places(Role.OPERATOR) == below(Action.READ_FIGURES)
+def test_an_operator_sees_figures_mends_what_is_parked_and_sees_no_case():
+    assert places(Role.OPERATOR) == below(Action.READ_FIGURES, Action.MEND_PARKED)
 
 
 @pytest.mark.parametrize(
