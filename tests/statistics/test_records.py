@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.domain import Basis, Figures, Group, Question, Share
@@ -20,6 +21,8 @@ from services.statistics.records import (
     record_committee,
     titles,
 )
+from services.statistics.records.tree import below, looked_up
+from services.statistics.records.tree import placed as placed_whole
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId, PublicName
@@ -330,3 +333,23 @@ async def test_the_order_of_arrival_between_streams_leaves_no_trace(
         await example.rollback()
 
     assert mixed == in_order
+
+
+@DATABASE
+@given(published(provinces()), st.data())
+async def test_the_area_is_the_same_looked_up_as_laid_out_whole(
+    connection: AsyncConnection, order: Sequence[tuple[UUID, int, Event]], data: st.DataObject
+) -> None:
+    events = [event for _, _, event in order]
+    stand = data.draw(st.integers(0, len(events)))
+
+    async with connection.begin_nested() as example:
+        await tell(connection, events)
+        areas = [
+            (await connection.execute(select(below(committee_id, spans(stand))))).all()
+            for committee_id in (PROVINCE, BLOC, NORTH)
+            for spans in (placed_whole, looked_up)
+        ]
+        await example.rollback()
+
+    assert [set(area) for area in areas[::2]] == [set(area) for area in areas[1::2]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
+    CTE,
     TIMESTAMP,
     ColumnElement,
     Date,
@@ -22,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.domain import Basis, Child, Figures, Group, Question, Span
 from services.statistics.records.tables import facts
-from services.statistics.records.tree import below, children, placed, titles
+from services.statistics.records.tree import area, children, titles
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, Ethnicity, Sex, Study, Union
 
@@ -41,7 +42,8 @@ class CaseLine:
 
 async def figures(connection: AsyncConnection, question: Question, *, stand: int) -> Figures:
     """Everything about the admissions that the question asks for, as known at `stand`."""
-    rows = (await connection.execute(_breakdown(question, stand))).all()
+    within = await area(connection, question.committee_id, stand=stand)
+    rows = (await connection.execute(_breakdown(question, within, stand=stand))).all()
     [total] = [row for row in rows if row.left_out == BY_NOTHING]
     admitted = {
         CommitteeId(row.child_id): row.admitted
@@ -56,7 +58,7 @@ async def figures(connection: AsyncConnection, question: Question, *, stand: int
             for row in rows
             if row.left_out == BY_MONTH
         ],
-        stages=await _stages(connection, question, stand=stand),
+        stages=await _stages(connection, question, within, stand=stand),
         children=await _children(connection, question, admitted, stand=stand),
     )
 
@@ -68,9 +70,9 @@ def _by_group(row: Row[*tuple[object, ...]]) -> Mapping[Group, int]:
     return {group: getattr(row, group) for group in Group}
 
 
-def _breakdown(question: Question, stand: int) -> Select[*tuple[object, ...]]:
+def _breakdown(question: Question, within: CTE, *, stand: int) -> Select[*tuple[object, ...]]:
     """One pass over what counts: in all, by month, and by committee directly below."""
-    counted = _counted(question, stand).subquery()
+    counted = _counted(question, within, stand=stand).subquery()
     month = cast(func.date_trunc("month", cast(counted.c.on, TIMESTAMP)), Date)
     by = [month, counted.c.child_id]
     groups = [func.count().filter(one).label(group) for group, one in _groups(counted).items()]
@@ -99,7 +101,8 @@ async def cases(
     stage: Stage | None = None,
 ) -> Sequence[CaseLine]:
     """The cases behind a figure: those counted (of a group), or those that stand in a stage."""
-    found = (_standing if stage else _counted)(question, stand).subquery()
+    within = await area(connection, question.committee_id, stand=stand)
+    found = (_standing if stage else _counted)(question, within, stand=stand).subquery()
     query = select(found).order_by(found.c.on, found.c.case_id)
     if stage:
         query = query.where(found.c.stage == stage)
@@ -130,37 +133,35 @@ def known(stand: int) -> ColumnElement[bool]:
     return and_(facts.c.from_position <= stand, still)
 
 
-def _counted(question: Question, stand: int) -> Select[*tuple[object, ...]]:
+def _counted(question: Question, within: CTE, *, stand: int) -> Select[*tuple[object, ...]]:
     """Each admission of the period, for the committee of which the branch was part on its day."""
     prefix = PREFIX[question.basis]
     on, branch_id = facts.c[f"{prefix}_on"], facts.c[f"{prefix}_in"]
-    area = below(question.committee_id, placed(stand))
     coded = [facts.c[f"{prefix}_{name}"].label(name) for name in _CODED]
     return (
         select(facts.c.case_id, facts.c.stage, branch_id.label("branch_id"), on.label("on"))
-        .add_columns(area.c.child_id, *coded)
-        .join(area, area.c.committee_id == branch_id)
+        .add_columns(within.c.child_id, *coded)
+        .join(within, within.c.committee_id == branch_id)
         .where(on.between(question.from_on, question.to_on), facts.c.cancelled_on.is_(None))
-        .where(area.c.since <= on, on < area.c.until, known(stand))
+        .where(within.c.since <= on, on < within.c.until, known(stand))
     )
 
 
-def _standing(question: Question, stand: int) -> Select[*tuple[object, ...]]:
+def _standing(question: Question, within: CTE, *, stand: int) -> Select[*tuple[object, ...]]:
     """Each case where it stands, in the tree as of the last day of the period."""
     on = facts.c[f"{PREFIX[question.basis]}_on"]
-    area = below(question.committee_id, placed(stand))
     return (
         select(facts.c.case_id, facts.c.stage, facts.c.branch_id, on.label("on"))
-        .join(area, area.c.committee_id == facts.c.branch_id)
-        .where(area.c.since <= question.to_on, question.to_on < area.c.until, known(stand))
+        .join(within, within.c.committee_id == facts.c.branch_id)
+        .where(within.c.since <= question.to_on, question.to_on < within.c.until, known(stand))
     )
 
 
 async def _stages(
-    connection: AsyncConnection, question: Question, *, stand: int
+    connection: AsyncConnection, question: Question, within: CTE, *, stand: int
 ) -> Mapping[Stage, int]:
     """How many cases stand in each stage, in the tree as of the last day of the period."""
-    standing = _standing(question, stand).subquery()
+    standing = _standing(question, within, stand=stand).subquery()
     rows = await connection.execute(
         select(standing.c.stage, func.count().label("cases")).group_by(standing.c.stage)
     )

@@ -46,6 +46,13 @@ Index("facts_held", facts.c.held_on, postgresql_where=facts.c.held_on.is_not(Non
 Index(
     "facts_decided", facts.c.decided_on, postgresql_where=facts.c.decided_on.is_not(None) & _counts
 )
+Index("facts_of_branch", facts.c.branch_id)
+Index("facts_held_in", facts.c.held_in, postgresql_where=facts.c.held_on.is_not(None) & _counts)
+Index(
+    "facts_decided_in",
+    facts.c.decided_in,
+    postgresql_where=facts.c.decided_on.is_not(None) & _counts,
+)
 
 committees = Table(
     "committees",
@@ -71,6 +78,7 @@ placements = Table(
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("parent_id", Uuid, nullable=False),
 )
+Index("placements_under", placements.c.parent_id)
 
 fulfilment_told = Table(
     "fulfilment_told",

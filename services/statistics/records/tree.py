@@ -4,7 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CTE, Date, Uuid, cast, func, literal, null, select
+from sqlalchemy import (
+    CTE,
+    Date,
+    FromClause,
+    Subquery,
+    Uuid,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +25,12 @@ from shared.events.terms import CommitteeId, CommitteeType
 
 ALWAYS = cast(literal("-infinity", literal_execute=True), Date)
 FOREVER = cast(literal("infinity", literal_execute=True), Date)
+PLAN_ANEW = func.set_config("plan_cache_mode", "force_custom_plan", literal(True))
+FEW_BELOW = {
+    CommitteeType.BRANCH,
+    CommitteeType.GRASSROOTS_COMMITTEE,
+    CommitteeType.COMMUNE_COMMITTEE,
+}
 HIGHEST = 16  # levels; the way up in a circle entered by mistake must still end
 
 
@@ -50,7 +68,44 @@ def placed(stand: int) -> CTE:
     return spans.cte("placed").prefix_with("MATERIALIZED")
 
 
-def below(committee_id: CommitteeId, placed: CTE) -> CTE:
+def looked_up(stand: int) -> Subquery:
+    """The same spans as `placed`, each found by itself: for a way up, or where few are below."""
+    own, later, again = placements.alias(), placements.alias(), placements.alias()
+    following = (
+        select(func.min(later.c.placed_on))
+        .where(later.c.committee_id == own.c.committee_id)
+        .where(later.c.placed_on > own.c.placed_on, later.c.position <= stand)
+        .scalar_subquery()
+    )
+    replaced = (
+        exists()
+        .where(again.c.committee_id == own.c.committee_id, again.c.placed_on == own.c.placed_on)
+        .where(again.c.position > own.c.position, again.c.position <= stand)
+    )
+    return (
+        select(
+            own.c.committee_id,
+            own.c.parent_id,
+            own.c.placed_on.label("since"),
+            func.coalesce(following, FOREVER).label("until"),
+        )
+        .where(own.c.position <= stand, ~replaced)
+        .subquery()
+    )
+
+
+async def area(connection: AsyncConnection, committee_id: CommitteeId, *, stand: int) -> CTE:
+    """As `below`, by whichever way suits the level of the committee.
+
+    What asks with it is planned anew in this transaction: a plan for any committee takes a
+    province for a branch, and seconds.
+    """
+    level = select(committees.c.type).where(committees.c.committee_id == committee_id)
+    few = await connection.scalar(select(level.scalar_subquery(), PLAN_ANEW)) in FEW_BELOW
+    return below(committee_id, looked_up(stand) if few else placed(stand))
+
+
+def below(committee_id: CommitteeId, placed: FromClause) -> CTE:
     """The committee and all that ever stood below it: when, and by way of which direct child.
 
     A committee stands in one place at a time, so the spans of one never overlap and a join on its
@@ -105,7 +160,7 @@ async def line(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> list[CommitteeId]:
     """The way up on a day: the committee itself, the one that it stands under, and so on."""
-    tree = placed(stand)
+    tree = looked_up(stand)
     way = select(literal(committee_id, Uuid).label("committee_id"), literal(0).label("height")).cte(
         "way", recursive=True
     )
@@ -125,7 +180,7 @@ async def children(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> set[CommitteeId]:
     """The committees directly below on a day."""
-    tree = placed(stand)
+    tree = looked_up(stand)
     rows = await connection.scalars(
         select(tree.c.committee_id).where(
             tree.c.parent_id == committee_id, tree.c.since <= on, on < tree.c.until
