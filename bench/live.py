@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ import httpx
 import pytest
 import uvloop
 
-from bench.figure import Figure, met, milliseconds, part, tell
+from bench.figure import Figure, met, milliseconds, part, quiet, tell
 from bench.http import PROSPECT
 from bench.load import steady
 from bench.process import answered, program
@@ -104,7 +105,7 @@ async def watch(
 
     The order is given some milliseconds before its commit, so these figures are a little too bad.
     """
-    page, ordered = Page(), []
+    page, ordered, refused = Page(), [], 0
     connector = aiohttp.TCPConnector(limit=300)
     patience = aiohttp.ClientTimeout(total=None)
     async with aiohttp.ClientSession(
@@ -116,8 +117,12 @@ async def watch(
         headers = {"Authorization": f"Bearer {sites.sign_in.issue(branch_clerk)}"}
 
         async def send() -> None:
+            nonlocal refused
             url = f"{sites.intake}/api/cases"
             async with session.post(url, json=PROSPECT, headers=headers) as answer:
+                if answer.status == httpx.codes.SERVICE_UNAVAILABLE:
+                    refused += 1
+                    return
                 answer.raise_for_status()
                 [step] = (await answer.json())["steps"]
                 ordered.append(datetime.fromisoformat(step["recorded_at"]).timestamp())
@@ -127,6 +132,10 @@ async def watch(
             await happening
         await page.shows(before + len(ordered))
         following.cancel()
+    if refused:
+        sys.stdout.write(
+            f"# {refused} steps refused for now (503)\n"
+        )
     return waits(sorted(ordered), [(at, count - before) for at, count in page.shown])
 
 
@@ -206,6 +215,7 @@ async def killed(running: System) -> None:
 
 def measure(server: Server, *, seconds: float = SECONDS) -> list[Figure]:
     """In one process, then over Kafka where there is one."""
+    quiet()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         figures = [told("in one process", runner.run(embedded(seconds=seconds)))]
         try:
