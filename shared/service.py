@@ -13,6 +13,7 @@ from shared.log.bell import Bell
 from shared.log.heard import ONE_AT_A_TIME
 from shared.log.inbox import Inbox
 from shared.log.outage import where
+from shared.upkeep import Upkeep
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +33,7 @@ class Service:
     engine: AsyncEngine
     inbox: Inbox
     desk: object
+    upkeep: Upkeep | None = None
     tasks: tuple[Task, ...] = ()
     bells: tuple[Bell, ...] = ()
     hears: bool = True

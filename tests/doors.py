@@ -61,9 +61,30 @@ FORMS = {
     for slug, action in STEPS.items()
     for method in ("GET", "POST")
 }
+PARKED_PATH = "/parked/intake/{case_id}"
+PARKED = {
+    "GET /parked": door(Action.MEND_PARKED, OWN),
+    "GET /api/parked": door(Action.MEND_PARKED, OWN),
+} | {
+    f"{method} {before}{PARKED_PATH}{verb}": Door(
+        rights=[(Action.MEND_PARKED, OWN)],
+        sent={"version": 1, "reason": "said_twice", "document_no": "1-BB/VP"},
+        route=f"{method} {before}/parked/{{source}}/{{stream_id}}{verb}",
+    )
+    for method, before, verb in [
+        ("GET", "", ""),
+        ("POST", "", "/retry"),
+        ("POST", "", "/skip"),
+        ("POST", "/api", "/retry"),
+        ("POST", "/api", "/skip"),
+    ]
+}
+"""Nothing is parked: whoever may mend it is told so."""
+
 FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "intake": FEEDS
+    | PARKED
     | FORMS
     | {
         "GET /": door(Action.READ_CASE, OWN),
@@ -145,6 +166,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
     },
     "verification": FEEDS
+    | PARKED
     | {
         "GET /api/requests": door(Action.READ_REQUEST, OWN),
         f"GET {CASE_PATH}": door(Action.READ_REQUEST, CASE),
@@ -163,7 +185,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         f"POST {REQUEST_PATH}/paper": door(Action.CONCLUDE, CASE, **REPLY),
     },
-    "statistics": {
+    "statistics": PARKED
+    | {
         "GET /api/figures": door(Action.READ_FIGURES, CASE),
         "GET /api/committees/{committee_id}/cases": door(Action.READ_FIGURES, CASE),
         "GET /api/steps/{stream}/{version}": door(Action.READ_FIGURES, OWN),

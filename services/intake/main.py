@@ -22,9 +22,11 @@ from shared.people.sign_in import SignIn
 from shared.people.vault import Vault
 from shared.service import Service
 from shared.settings import RecorderSettings
+from shared.upkeep import Upkeep
 from shared.web import clock, frame
 from shared.web.feed import feed_router
 from shared.web.frame import Lack
+from shared.web.parked import parked_router
 
 COUNT_EVERY = 5.0  # seconds, and only if something was heard
 
@@ -41,6 +43,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         fingerprint_key=settings.fingerprint_key,
     )
     inbox = Inbox("intake", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,))
+    upkeep = Upkeep(inbox, engine, appended=appended)
 
     async def name(committee_id: CommitteeId) -> str | None:
         known = await desk.titles([committee_id], today=clock.today())
@@ -50,7 +53,12 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         "intake",
         sign_in=SignIn(settings.session_key),
         ready=lambda: lacks(inbox),
-        routers=(api.router(desk), pages.router(desk, inbox), feed_router(engine, LEDGER)),
+        routers=(
+            api.router(desk),
+            pages.router(desk, inbox),
+            feed_router(engine, LEDGER),
+            parked_router(upkeep),
+        ),
         committee_name=name,
     )
     return Service(
@@ -59,6 +67,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         engine=engine,
         inbox=inbox,
         desk=desk,
+        upkeep=upkeep,
         tasks=(
             Relay(engine, LEDGER, carrier, appended).run,
             lambda: count_cases(desk, heard),

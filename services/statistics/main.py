@@ -18,8 +18,10 @@ from shared.log.inbox import Inbox
 from shared.people.sign_in import SignIn
 from shared.service import Service
 from shared.settings import Settings
+from shared.upkeep import Upkeep
 from shared.web import clock, frame
 from shared.web.frame import Lack
+from shared.web.parked import parked_router
 
 
 def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
@@ -32,6 +34,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
     bell = Bell(engine, "statistics_heard")
     inbox = Inbox("statistics", engine, hear, feed, bell, SOURCES)
     desk = Desk(engine, inbox, Lookout(inbox, feed, now=clock.now))
+    upkeep = Upkeep(inbox, engine)
 
     async def name(committee_id: CommitteeId) -> str | None:
         return await desk.name(committee_id, on=clock.today())
@@ -40,7 +43,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
         "statistics",
         sign_in=SignIn(settings.session_key),
         ready=lambda: lacks(inbox),
-        routers=(api.router(desk), pages.router(desk, bell)),
+        routers=(api.router(desk), pages.router(desk, bell), parked_router(upkeep)),
         committee_name=name,
     )
     return Service(
@@ -49,6 +52,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
         engine=engine,
         inbox=inbox,
         desk=desk,
+        upkeep=upkeep,
         tasks=(desk.count_stages,),
         prepare=prepare,
     )

@@ -19,9 +19,11 @@ from shared.people.sign_in import SignIn
 from shared.people.vault import Vault
 from shared.service import Service
 from shared.settings import RecorderSettings
+from shared.upkeep import Upkeep
 from shared.web import clock, frame
 from shared.web.feed import feed_router
 from shared.web.frame import Lack
+from shared.web.parked import parked_router
 
 
 def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Service:
@@ -38,6 +40,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
     inbox = Inbox(
         "verification", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,)
     )
+    upkeep = Upkeep(inbox, engine, appended=appended)
 
     async def name(committee_id: CommitteeId) -> str | None:
         title = (await desk.directory([committee_id], today=clock.today())).title(committee_id)
@@ -47,7 +50,12 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         "verification",
         sign_in=SignIn(settings.session_key),
         ready=lambda: lacks(inbox),
-        routers=(api.router(desk), pages.router(desk, inbox), feed_router(engine, LEDGER)),
+        routers=(
+            api.router(desk),
+            pages.router(desk, inbox),
+            feed_router(engine, LEDGER),
+            parked_router(upkeep),
+        ),
         committee_name=name,
     )
     return Service(
@@ -56,6 +64,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         engine=engine,
         inbox=inbox,
         desk=desk,
+        upkeep=upkeep,
         tasks=(Relay(engine, LEDGER, carrier, appended).run,),
         bells=(appended,),
         prepare=prepare,
