@@ -101,7 +101,7 @@ async def record(
     async with AsyncExitStack() as stack:
         carrier = Kafka(broker.bootstrap, namespace=broker.namespace)
         await stack.enter_async_context(carrier.running())
-        feed = await stack.enter_async_context(feed_of(network, settings))
+        feed = await stack.enter_async_context(feed_of(network, settings.session_key))
         service = assemble(settings, carrier=carrier, feed=feed)
         hearing = by_aiokafka(service, broker, network)
         sign_in = SignIn(settings.session_key)
@@ -149,7 +149,7 @@ async def hear(
     wanted = names((*OF_STEPS, *tells), broker.namespace)
     await ledger(settings.database_url, name)
     await topics(broker.bootstrap, wanted)
-    async with feed_of(network, settings) as feed:
+    async with feed_of(network, settings.session_key) as feed:
         service = assemble(settings, carrier=InProcess(), feed=feed)
         front = front_of(
             service,
@@ -166,7 +166,7 @@ async def show(name: str, assemble: Assemble[Settings]) -> None:
         settings = Settings.from_environment(environment, name)
         network = Network.from_environment(environment)
     await ledger(settings.database_url, name)
-    async with feed_of(network, settings) as feed:
+    async with feed_of(network, settings.session_key) as feed:
         service = assemble(settings, carrier=InProcess(), feed=feed)
         front = front_of(service, sign_in=SignIn(settings.session_key))
         await serve(
@@ -221,9 +221,9 @@ def listening(network: Network) -> Iterator[socket.socket]:
 
 
 @asynccontextmanager
-async def feed_of(network: Network, settings: Settings) -> AsyncIterator[Feed]:
+async def feed_of(network: Network, session_key: bytes) -> AsyncIterator[Feed]:
     """The feeds of the others over HTTP, asked as a service."""
-    sign_in = SignIn(settings.session_key)
+    sign_in = SignIn(session_key)
     async with AsyncExitStack() as stack:
         clients = {
             name: await stack.enter_async_context(
