@@ -1,17 +1,21 @@
-"""The desks of intake and verification in a process of their own, over the network."""
+"""Reaches a composed system from a process of its own, as the environment says where it is."""
 
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import httpx
+
 from services.intake.main import assemble as assemble_intake
-from services.process import feed_of
+from services.process import ASK_WITHIN, feed_of
 from services.verification.main import assemble as assemble_verification
 from services.waiting import ledger
 from shared.environment import reading
 from shared.log.carrier import InProcess
 from shared.log.feed import Feed
+from shared.people.access import ITSELF
+from shared.people.sign_in import SignIn
 from shared.service import Service
 from shared.settings import Network, RecorderSettings
 
@@ -26,6 +30,15 @@ class Desks:
     feed: Feed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What a service may ask the others."""
+
+    feed: Feed
+    statistics: httpx.AsyncClient
+    token: str
+
+
 @asynccontextmanager
 async def desks() -> AsyncIterator[Desks]:
     """At work, as the environment says; raises Misconfigured, Unusable."""
@@ -33,10 +46,26 @@ async def desks() -> AsyncIterator[Desks]:
         network = Network.from_environment(environment)
         settings = {name: RecorderSettings.from_environment(environment, name) for name in ASSEMBLE}
     async with AsyncExitStack() as stack:
-        feed = await stack.enter_async_context(feed_of(network, settings["intake"]))
+        feed = await stack.enter_async_context(feed_of(network, settings["intake"].session_key))
         services = {}
         for name, assemble in ASSEMBLE.items():
             await ledger(settings[name].database_url, name)
             services[name] = assemble(settings[name], carrier=InProcess(), feed=feed)
             await stack.enter_async_context(services[name].only_its_desk().running())
         yield Desks(services=services, feed=feed)
+
+
+@asynccontextmanager
+async def questions() -> AsyncIterator[Questions]:
+    """To be asked over HTTP; raises Misconfigured."""
+    with reading(os.environ) as environment:
+        network = Network.from_environment(environment)
+        key = environment.key("KETNAP_SESSION_KEY")
+        site = environment.site(
+            "KETNAP_STATISTICS_URL", example="http://statistics:8000/statistics"
+        )
+    async with (
+        feed_of(network, key) as feed,
+        httpx.AsyncClient(base_url=site, timeout=ASK_WITHIN) as statistics,
+    ):
+        yield Questions(feed=feed, statistics=statistics, token=SignIn(key).issue(ITSELF))

@@ -154,6 +154,22 @@ def test_what_runs_is_healthy_and_an_ordinary_user(system, service):
     assert "0" not in {process.split()[1] for process in processes}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "--rm", "migrate", "services", "verify"),
+        ("run", "--rm", "migrate", "services", "doctor"),
+        ("exec", "-T", "intake", "python", "-m", "services", "reconcile"),
+    ],
+    ids=lambda words: words[-1],
+)
+async def test_an_operator_asks_whether_all_is_well(system, case, words):
+    answer = json.loads(await asyncio.to_thread(system.compose, *words, "--json"))
+
+    assert answer["findings"]
+    assert answer["well"]
+
+
 async def test_what_was_backed_up_is_there_after_a_restore(system, visitors, case, tmp_path):
     page = (ROOT / "docs/operations.md").read_text()
     scripts = {name: script_of(page, name) for name in ("backup", "restore")}

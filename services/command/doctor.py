@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.command.sample import Note
-from services.command.terminal import DATA, Data, Finding, Json, answer
+from services.command.terminal import DATA, Data, Finding, Json, answer, elsewhere, kept_in
 from services.command.upkeep import findings_of_the_data
 from services.postgres import MEGABYTE, NEEDED, postgres
 
@@ -18,6 +18,9 @@ def doctor(data: Data = DATA, json: Json = False) -> None:
 
 
 async def examine(data: Path) -> list[Finding]:
+    if elsewhere():
+        with kept_in(data) as owner_url:
+            return [finding async for finding in findings_of_the_data(owner_url)]
     return [*machine(data), *await kept(data)]
 
 

@@ -1,9 +1,12 @@
 """`ketnap reconcile`: are the figures those that a second way of counting finds?"""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from services.command.terminal import DATA, Data, Finding, Json, answer, progress
-from services.embedded import System, running
+from services.command.terminal import DATA, Data, Finding, Json, answer, elsewhere, progress
+from services.composed import Questions, questions
+from services.embedded import running
 from services.postgres import Unusable
 from services.statistics.reconcile import Difference, Unanswered
 from services.statistics.reconcile import reconcile as count_again
@@ -18,20 +21,31 @@ def reconcile(data: Data = DATA, json: Json = False) -> None:
 
 
 async def examine(data: Path, *, json: bool) -> list[Finding]:
-    async with running(data) as system:
+    async with asking(data) as asked:
         try:
-            return await findings(system, json=json)
+            return await findings(asked, json=json)
         except (Unanswered, Unreachable) as failure:
             raise Unusable(f"Nothing could be compared: {failure}") from failure
 
 
-async def findings(system: System, *, json: bool) -> list[Finding]:
+@asynccontextmanager
+async def asking(data: Path) -> AsyncIterator[Questions]:
+    if elsewhere():
+        async with questions() as asked:
+            yield asked
+        return
+    async with running(data) as system:
+        statistics = system.clients["statistics"]
+        yield Questions(feed=system.feed, statistics=statistics, token=system.token)
+
+
+async def findings(asked: Questions, *, json: bool) -> list[Finding]:
     with progress(quiet=json) as bars:
         bar = bars.add_task("committees")
         found = await count_again(
-            system.feed,
-            system.clients["statistics"],
-            token=system.token,
+            asked.feed,
+            asked.statistics,
+            token=asked.token,
             tell=lambda done, of: bars.update(bar, completed=done, total=of),
         )
     differences = found.differences

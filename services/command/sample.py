@@ -2,7 +2,6 @@
 
 import asyncio
 import json as notes
-import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, replace
@@ -10,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, Self
 
-from services.command.terminal import DATA, Data, Finding, Json, answer, progress
-from services.desks import desks
+from services.command.terminal import DATA, Data, Finding, Json, answer, elsewhere, progress
+from services.composed import desks
 from services.embedded import running
 from services.intake.desk import Desk as IntakeDesk
 from services.sample import sample as made_up
@@ -19,7 +18,6 @@ from services.sample.play import play
 from services.verification.desk import Desk as VerificationDesk
 from shared.log.feed import Feed
 from shared.service import Service
-from shared.settings import DATABASE
 from shared.web.clock import today
 
 SEED = 208
@@ -78,7 +76,7 @@ async def examine(data: Path, *, json: bool) -> list[Finding]:
 
 
 def reached(data: Path) -> AbstractAsyncContextManager[Reached]:
-    return desks() if DATABASE in os.environ else running(data)
+    return desks() if elsewhere() else running(data)
 
 
 async def all_heard(system: Reached) -> None:

@@ -1,13 +1,14 @@
 """How a command answers: people in sentences, programs in JSON, and both with an exit code."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import msgspec
 import typer
@@ -15,7 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from services.postgres import Unusable, postgres
-from shared.environment import Misconfigured
+from shared.environment import Misconfigured, reading
+from shared.settings import DATABASE, as_owner
 from shared.web.logs import write_json_lines
 
 console = Console(highlight=False, soft_wrap=True)
@@ -67,6 +69,8 @@ def answer(
     json: bool,
 ) -> None:
     """Run `work`, tell what it found, and leave with the code that says so."""
+    if elsewhere():
+        answer_at_once(command, work, json=json)
     with complaints(json=json), logging_to(data, command):
         report = Report(command=command, findings=asyncio.run(work()))
     tell(report, json=json)
@@ -74,7 +78,7 @@ def answer(
 
 def answer_at_once(
     command: str, work: Callable[[], Coroutine[None, None, Sequence[Finding]]], *, json: bool
-) -> None:
+) -> NoReturn:
     """The same for what has no folder: what machines read goes to the side of errors."""
     write_json_lines(sys.stderr)
     with complaints(json=json):
@@ -82,7 +86,7 @@ def answer_at_once(
     tell(report, json=json)
 
 
-def tell(report: Report, *, json: bool) -> None:
+def tell(report: Report, *, json: bool) -> NoReturn:
     """Tell it, and leave with the code that says whether all is well."""
     if json:
         tell_program(report)
@@ -106,11 +110,21 @@ def complaints(*, json: bool) -> Iterator[None]:
 
 @contextmanager
 def kept_in(data: Path) -> Iterator[str]:
-    """The owner's address of the database of `data`, where there is one; raises Unusable."""
+    """The owner's address of the database that is meant; raises Unusable, Misconfigured."""
+    if elsewhere():
+        with reading(os.environ) as environment:
+            owner_url = as_owner(environment)
+        yield owner_url
+        return
     if not (data / "postgres").exists():
         raise Unusable(f"There is nothing in {data} yet: ketnap serve begins.")
     with postgres(data / "postgres") as owner_url:
         yield owner_url
+
+
+def elsewhere() -> bool:
+    """Whether the system that is meant is not in a folder: its database is named."""
+    return DATABASE in os.environ
 
 
 @contextmanager

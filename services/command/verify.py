@@ -7,7 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.command.terminal import DATA, Data, Finding, Json, answer, kept_in, progress
-from services.postgres import as_role
 from shared.database import connect
 from shared.log.verify import Finding as Break
 from shared.log.verify import verify as look_through
@@ -25,7 +24,7 @@ async def examine(data: Path, *, json: bool) -> list[Finding]:
     findings = []
     with kept_in(data) as owner_url, progress(quiet=json) as bars:
         for ledger in LEDGERS:
-            engine = connect(as_role(owner_url, f"{ledger}_app"), search_path=ledger, pool=1)
+            engine = connect(owner_url, search_path=ledger, pool=1)
             async with engine.connect() as connection:
                 findings += await findings_in(connection, ledger, bars=bars)
             await engine.dispose()
