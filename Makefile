@@ -71,7 +71,7 @@ bench: $(VENV)/.ready-to-measure ## Measure, peers in the same run, one line a f
 
 .PHONY: test-faults
 test-faults: $(VENV)/.ready-to-develop ## Kill and freeze every part under load, and count what is lost or doubled
-	@$(BIN)/pytest -m faults --durations=0 $(TESTS)
+	@$(BIN)/pytest -m faults --durations=10 $(TESTS)
 
 .PHONY: check
 check: lint types contracts ## Run all checks that run no code

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -17,6 +19,7 @@ CACHE = HERE.parents[1] / "var" / "kafka"
 CLUSTER = "5L6g3nShT-eMCtK--X86sw"
 JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
 DEADLINE = 60.0  # seconds for a start
+PORTS = range(20_000, 32_000)
 
 SETTINGS = """
 process.roles=broker,controller
@@ -91,9 +94,12 @@ def put(draft: Path, folder: Path) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """None of those from which clients connect, so it stays free while its owner is down."""
+    for port in random.sample(PORTS, len(PORTS)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise Unusable("There is no free port.")
 
 
 class Broker:

@@ -4,11 +4,19 @@ import asyncio
 
 import pytest
 
+from tests.engines_kafka import Given, Kafka
 from tests.faults.system import System
 
 pytestmark = [pytest.mark.faults, pytest.mark.kafka, pytest.mark.timeout(300)]
 
 FROZEN = 25.0  # seconds
+
+
+@pytest.fixture(autouse=True)
+def ours(kafka: Kafka) -> None:
+    """Somebody else's broker is left alone."""
+    if isinstance(kafka, Given):
+        kafka.kill()
 
 
 async def test_killed_and_started_again_it_loses_and_doubles_nothing(system: System):
