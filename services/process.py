@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 import httpx
@@ -22,11 +23,12 @@ from services.serving import serve_until_signal
 from services.waiting import KafkaCondition, ledger, topics
 from shared.environment import Misconfigured, reading
 from shared.log.carrier import Carrier, InProcess
+from shared.log.dead_letters import DeadLetters
 from shared.log.feed import Feed, HttpFeed
 from shared.log.kafka import Kafka
 from shared.log.listener import Listener
 from shared.log.outage import where
-from shared.log.topics import ADMISSIONS, OF_STEPS, Topic, names
+from shared.log.topics import ADMISSIONS, OF_STEPS, Topic, dead_letters, names
 from shared.log.unheard import CannotHear
 from shared.people.access import ITSELF
 from shared.people.sign_in import SignIn
@@ -95,7 +97,8 @@ async def record(
         settings = RecorderSettings.from_environment(environment, name)
         network = Network.from_environment(environment)
         broker = Broker.from_environment(environment)
-    wanted = names((*OF_STEPS, ADMISSIONS), broker.namespace)
+    aside = dead_letters(name)
+    wanted = names((*OF_STEPS, ADMISSIONS, aside), broker.namespace)
     await ledger(settings.database_url, name)
     await topics(broker.bootstrap, wanted)
     async with AsyncExitStack() as stack:
@@ -104,6 +107,7 @@ async def record(
         feed = await stack.enter_async_context(feed_of(network, settings.session_key))
         service = assemble(settings, carrier=carrier, feed=feed)
         hearing = by_aiokafka(service, broker, network)
+        letters = DeadLetters(name, service.engine, partial(carrier.tell, aside)).run
         sign_in = SignIn(settings.session_key)
         front = front_of(
             service,
@@ -112,7 +116,7 @@ async def record(
             also=KafkaCondition(broker.bootstrap, wanted).lacks,
         )
         await serve(
-            replace(service, tasks=(*service.tasks, hearing)),
+            replace(service, tasks=(*service.tasks, hearing, letters)),
             network,
             app=Starlette(routes=[Mount(f"/{name}", service.app), Mount("/", front)]),
         )

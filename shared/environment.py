@@ -92,6 +92,14 @@ class Environment:
             return otherwise
         return int(text)
 
+    def count(self, name: str, *, otherwise: int) -> int:
+        """A whole number above zero."""
+        text = self._variables.get(name, "") or str(otherwise)
+        if not (text.isdecimal() and int(text)):
+            self._complain(f"{name} must be a whole number above zero.")
+            return otherwise
+        return int(text)
+
     def text(self, name: str, *, otherwise: str) -> str:
         return self._variables.get(name, "") or otherwise
 

@@ -9,6 +9,7 @@ from shared.environment import Environment
 DATABASE = "KETNAP_DATABASE_URL"
 SOURCES = ("intake", "verification")
 """The services whose ledgers others hear, and so must be able to ask."""
+MOST_PARKED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Settings:
 
     database_url: str = field(repr=False)  # asyncpg, as the service's own role
     session_key: bytes = field(repr=False)  # signs who is signed in
+    most_parked: int = MOST_PARKED  # streams that may be set aside until it hears nothing more
 
     @classmethod
     def from_environment(cls, environment: Environment, service: str) -> Self:
@@ -24,6 +26,7 @@ class Settings:
         return cls(
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
+            most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
         )
 
 
@@ -40,6 +43,7 @@ class RecorderSettings(Settings):
         return cls(
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
+            most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
             vault_url=as_role(environment, "vault"),
             vault_key=environment.key("KETNAP_VAULT_KEY"),
             fingerprint_key=environment.key("KETNAP_FINGERPRINT_KEY"),

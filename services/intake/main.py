@@ -42,7 +42,16 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         vault=Vault(vault_engine, settings.vault_key, "intake"),
         fingerprint_key=settings.fingerprint_key,
     )
-    inbox = Inbox("intake", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,))
+    inbox = Inbox(
+        "intake",
+        engine,
+        hearing(desk),
+        feed,
+        heard,
+        SOURCES,
+        also_ring=(appended,),
+        most_parked=settings.most_parked,
+    )
     upkeep = Upkeep(inbox, engine, appended=appended)
 
     async def name(committee_id: CommitteeId) -> str | None:

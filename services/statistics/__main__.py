@@ -4,14 +4,13 @@ import sys
 
 from services.process import hear, run, show
 from services.statistics.main import assemble
-from shared.log.topics import FULFILMENT
 
 
 def work() -> None:
     # Faust takes a second to import, which only the worker spends.
     from services.statistics import worker
 
-    run(lambda: hear("statistics", worker.assemble, hearing=worker.by_faust, tells=(FULFILMENT,)))
+    run(lambda: hear("statistics", worker.assemble, hearing=worker.by_faust, tells=worker.TELLS))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
     del carrier
     engine = connect(settings.database_url, search_path="statistics_read,statistics")
     bell = Bell(engine, "statistics_heard")
-    inbox = Inbox("statistics", engine, hear, feed, bell, SOURCES)
+    inbox = Inbox("statistics", engine, hear, feed, bell, SOURCES, most_parked=settings.most_parked)
     desk = Desk(engine, inbox, Lookout(inbox, feed, now=clock.now))
     upkeep = Upkeep(inbox, engine)
 

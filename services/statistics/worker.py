@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.process import group_of, member_of
@@ -14,18 +13,21 @@ from services.statistics.fulfilment import Fulfilment
 from services.statistics.stream.listener import Chore, Listener
 from services.statistics.stream.member import Member
 from shared.log.carrier import Carrier
+from shared.log.dead_letters import DeadLetters
 from shared.log.feed import Feed
 from shared.log.inbox import Inbox
-from shared.log.listening import passing
-from shared.log.topics import FULFILMENT, OF_STEPS, full, names
+from shared.log.topics import FULFILMENT, OF_STEPS, dead_letters, full, names
 from shared.people.sign_in import SignIn
 from shared.service import Service, Task
 from shared.settings import Broker, Network, Settings
 from shared.web.frame import Lack, build
 
-log = structlog.get_logger(__name__)
+DEAD_LETTERS = dead_letters("statistics")
+TELLS = (FULFILMENT, DEAD_LETTERS)
+"""The topics to which the worker sends."""
 
 TELL = 1.0  # seconds between two looks at what is to be told
+TELL_PARKED = 2.0
 PATIENCE = 10.0  # seconds that it may be behind and yet ready
 
 
@@ -42,13 +44,12 @@ def by_faust(service: Service, broker: Broker, network: Network) -> Task:
     fulfilment = Fulfilment(service.engine)
     topic = full(FULFILMENT, broker.namespace)
 
-    async def tell(member: Member) -> None:
-        try:
-            await fulfilment.tell(partial(member.send, topic))
-        except Exception as error:
-            if not passing(error):
-                raise
-            log.warning("not_told", topic=topic, error=type(error).__name__)
+    async def tell_figures(member: Member) -> None:
+        await fulfilment.tell(partial(member.send, topic))
+
+    async def tell_parked(member: Member) -> None:
+        send = partial(member.send, full(DEAD_LETTERS, broker.namespace))
+        await DeadLetters(service.name, service.engine, send).round()
 
     return Listener(
         service.inbox,
@@ -57,7 +58,10 @@ def by_faust(service: Service, broker: Broker, network: Network) -> Task:
         topics=names(OF_STEPS, broker.namespace),
         group=group_of(service, broker),
         member=member_of(service, network),
-        chores=(Chore(work=tell, every=TELL),),
+        chores=(
+            Chore(work=tell_figures, every=TELL),
+            Chore(work=tell_parked, every=TELL_PARKED),
+        ),
     ).run
 
 

@@ -38,7 +38,14 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         fingerprint_key=settings.fingerprint_key,
     )
     inbox = Inbox(
-        "verification", engine, hearing(desk), feed, heard, SOURCES, also_ring=(appended,)
+        "verification",
+        engine,
+        hearing(desk),
+        feed,
+        heard,
+        SOURCES,
+        also_ring=(appended,),
+        most_parked=settings.most_parked,
     )
     upkeep = Upkeep(inbox, engine, appended=appended)
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.events.step import Posted
-from shared.log import resume
+from shared.log import dead_letters, resume
 from shared.log.sift import Place
 
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
@@ -31,6 +31,7 @@ TABLES = (
     )
     """,
     resume.TABLE,
+    dead_letters.TABLE,
 )
 
 BEGIN = text("""

@@ -57,6 +57,13 @@ class Kafka:
 
     async def send(self, batch: Sequence[Posted]) -> None:
         """Raises KafkaError and TimeoutError; then part of it may be kept, and comes again."""
+        await self._deliver([letter for posted in batch for letter in letters(posted)])
+
+    async def tell(self, topic: Topic, messages: Sequence[Message]) -> None:
+        """Send what is no step; raises as `send` does."""
+        await self._deliver([(topic, message) for message in messages])
+
+    async def _deliver(self, batch: Sequence[tuple[Topic, Message]]) -> None:
         try:
             async with asyncio.timeout(self._patience):
                 await self._send(await self._started(), batch)
@@ -65,7 +72,9 @@ class Kafka:
             await self._discard()
             raise
 
-    async def _send(self, producer: AIOKafkaProducer, batch: Sequence[Posted]) -> None:
+    async def _send(
+        self, producer: AIOKafkaProducer, batch: Sequence[tuple[Topic, Message]]
+    ) -> None:
         queues = await self._queues(producer, batch)
         while queues:
             wave = {place: fill(producer, queue) for place, queue in queues.items()}
@@ -73,16 +82,15 @@ class Kafka:
             queues = {place: queue for place, queue in queues.items() if queue}
 
     async def _queues(
-        self, producer: AIOKafkaProducer, batch: Iterable[Posted]
+        self, producer: AIOKafkaProducer, batch: Iterable[tuple[Topic, Message]]
     ) -> dict[Place, deque[Message]]:
-        """The messages of each partition, in the order of their positions."""
+        """The messages of each partition, in their order."""
         queues: dict[Place, deque[Message]] = defaultdict(deque)
-        for posted in batch:
-            for topic, message in letters(posted):
-                name = full(topic, self._namespace)
-                partitions = sorted(await producer.partitions_for(name))
-                number = partition_of(message.key, partitions, partitions)
-                queues[name, number].append(message)
+        for topic, message in batch:
+            name = full(topic, self._namespace)
+            partitions = sorted(await producer.partitions_for(name))
+            number = partition_of(message.key, partitions, partitions)
+            queues[name, number].append(message)
         return queues
 
     async def _started(self) -> AIOKafkaProducer:

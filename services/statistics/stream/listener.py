@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.statistics.stream.member import App, Member
 from shared.log.inbox import Halt, Inbox
-from shared.log.listening import PATIENCE, insist
+from shared.log.listening import PATIENCE, insist, passing
 from shared.log.topics import require
 
 log = structlog.get_logger(__name__)
@@ -94,7 +94,16 @@ class Listener:
         return member
 
     async def _do(self, chore: Chore, member: Member) -> None:
-        await member.try_(lambda: chore.work(member))
+        await member.try_(lambda: self._do_or_wait(chore, member))
+
+    async def _do_or_wait(self, chore: Chore, member: Member) -> None:
+        """What fails because something is away is done the next time."""
+        try:
+            await chore.work(member)
+        except Exception as error:
+            if not passing(error):
+                raise
+            log.warning("chore_waits", group=self._group, error=type(error).__name__)
 
     def _app(self) -> App:
         app = App(
