@@ -2,6 +2,7 @@
 
 import typer
 
+from services.command.dead_letters import app as dead_letters
 from services.command.doctor import doctor
 from services.command.keys import keys
 from services.command.migrate import migrate
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 for command in (serve, sample, verify, reconcile, rebuild, doctor, migrate, topics, token, keys):
     app.command()(command)
+app.add_typer(dead_letters, name="dead-letters")
 
 
 def main() -> None:

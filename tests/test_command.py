@@ -92,3 +92,25 @@ def test_a_doctor_is_content_with_a_fresh_machine(tmp_path):
 
 def test_an_unknown_command_is_a_wrong_use():
     assert ketnap("dance").returncode == 2
+
+
+def test_nothing_waits_in_a_system_that_is_well(data):
+    answer = ketnap("dead-letters", "list", "--data", data, "--json")
+
+    findings = json.loads(answer.stdout)["findings"]
+    assert answer.returncode == 0
+    assert {finding["what"] for finding in findings} == {"intake", "verification", "statistics"}
+    assert {finding["found"] for finding in findings} == {"nothing waits"}
+
+
+@pytest.mark.parametrize(
+    "words", [["retry"], ["skip", "--reason", "said_twice", "--document", "12-BB/VP"]]
+)
+def test_what_does_not_wait_cannot_be_mended(data, words):
+    verb, *options = words
+    place = ["statistics", "intake", "00000000-0000-0000-0000-000000000001", 1]
+
+    answer = ketnap("dead-letters", verb, *place, *options, "--data", data)
+
+    assert answer.returncode == 2
+    assert "statistics refused: Step 1 is not the first that waits." in answer.stderr

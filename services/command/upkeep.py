@@ -11,6 +11,7 @@ from deploy.migrate import configuration
 from services.command.terminal import Finding
 
 SERVICES = ("intake", "verification", "statistics")
+PUBLISHERS = ("intake", "verification")  # what statistics records concerns only itself
 
 TABLES = text("SELECT to_regclass('alembic_version'), to_regclass('statistics_read.parked')")
 
@@ -65,7 +66,8 @@ async def findings_of_the_data(owner_url: str) -> AsyncIterator[Finding]:
             return
         yield await rights(connection)
         for service in SERVICES:
-            yield await relay(connection, service)
+            if service in PUBLISHERS:
+                yield await relay(connection, service)
             yield await inbox(connection, service)
             yield await parked(connection, service)
             yield await forks(connection, service)
@@ -122,7 +124,7 @@ async def parked(connection: AsyncConnection, service: str) -> Finding:
         what=f"{service}: parked",
         well=not row.steps,
         found=f"{row.steps:,} steps set aside: {row.reason}" if row.steps else "nothing",
-        do="Mend the cause and start again: parked steps are tried anew at every start.",
+        do="See ketnap dead-letters list; once its cause is mended, retry.",
     )
 
 
