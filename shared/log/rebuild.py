@@ -15,6 +15,7 @@ from shared.log.bell import Bell
 from shared.log.feed import FULL_PAGE, Feed
 from shared.log.hearing import Hear
 from shared.log.inbox import Inbox
+from shared.log.past import Past
 
 # The live inbox waits here before it holds anything else, so nothing moves and nobody deadlocks.
 STAND_STILL = text("LOCK TABLE heard_through IN ACCESS EXCLUSIVE MODE")
@@ -48,12 +49,18 @@ class Rebuilt:
 
 
 async def rebuild(
-    url: str, model: ReadModel, feed: Feed, *, progress: Callable[[int, int], None]
+    url: str,
+    model: ReadModel,
+    feed: Feed,
+    *,
+    progress: Callable[[int, int], None],
+    past: Past | None = None,
 ) -> Rebuilt:
-    """Replay all feeds and swap; the live model may go on hearing and answering meanwhile.
+    """Hear everything again and swap; the live model may go on hearing and answering meanwhile.
 
-    `progress` is told how many steps of how many are done. Raises Unreachable, and leaves the live
-    model as it was.
+    From `past`, where there is one, and what is missing there from the feeds. `progress` is told
+    how many steps of how many are done. Raises Unreachable, Halt and what `past` raises, and leaves
+    the live model as it was.
     """
     async with engines(url, model) as (live, fresh):
         await make_room(live, model.name)
@@ -61,7 +68,10 @@ async def rebuild(
         inbox = Inbox(model.name, fresh, model.project, feed, bell, model.sources)
         await prepare(fresh, model)
         await inbox.prepare()
-        await replay(inbox, await stands(live, model.sources), progress=progress)
+        stand = await stands(live, model.sources)
+        if past:
+            await recall(inbox, past, stand, progress=progress)
+        await replay(inbox, stand, progress=progress)
         rebuilt = await swap(live, fresh, model=model, inbox=inbox, feed=feed)
         await drop(live, f"{model.name}_read_old")
         return rebuilt
@@ -104,13 +114,27 @@ async def stands(live: AsyncEngine, sources: Sequence[str]) -> dict[str, int]:
         return {source: await notes.through(connection, source) for source in sources}
 
 
+async def recall(
+    inbox: Inbox, past: Past, stand: dict[str, int], *, progress: Callable[[int, int], None]
+) -> None:
+    """Hear what `past` holds of every source up to `stand`."""
+    total, done = sum(stand.values()), 0
+    async for batch in past.batches():
+        known = [posted for posted in batch if posted.position <= stand.get(posted.source, 0)]
+        await inbox.take(known)
+        done += len(known)
+        progress(min(done, total), total)
+
+
 async def replay(
     inbox: Inbox, stand: dict[str, int], *, progress: Callable[[int, int], None]
 ) -> None:
-    """Hear every source from its first position up to `stand`."""
+    """Hear every source up to `stand`, from where the inbox is."""
     total, done = sum(stand.values()), 0
     for source, through in stand.items():
-        for after in range(0, through, FULL_PAGE):
+        reached = await inbox.through(source)
+        done += reached
+        for after in range(reached, through, FULL_PAGE):
             to = min(after + FULL_PAGE, through)
             await inbox.catch_up(source, to=to)
             done += to - after
