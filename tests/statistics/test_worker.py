@@ -228,3 +228,27 @@ async def test_what_a_silent_source_has_published_is_unknown_and_so_not_heard(wo
     lacks = await Readiness(world.service.inbox, world.source).lacks()
 
     assert [lack.part for lack in lacks] == ["intake", "verification"]
+
+
+@pytest.mark.kafka
+async def test_it_goes_on_while_its_read_model_is_built_anew_from_kafka(system: Apart):
+    await system.record(*tree().items(), (case_id(1), Way(number=1).events()))
+    with apart(*WORKER, environment=system.environment) as worker:
+
+        async def all_told() -> bool:
+            return worker.metric("ketnap_fulfilment_told_total") == len(ALL)
+
+        await eventually(all_told, within=SOON)
+
+        built = ended("services", "rebuild", "statistics", "--json", environment=system.environment)
+
+        await system.record((case_id(2), Way(number=2, branch_id=BRANCHES[3]).events()))
+
+        async def told_of_it() -> bool:
+            return await system.admitted(SOUTH) == ONE
+
+        await eventually(told_of_it, within=SOON)
+
+    (finding,) = msgspec.json.decode(built.stdout)["findings"]
+    assert built.returncode == 0
+    assert finding["found"] == "35 steps; the same as before"
