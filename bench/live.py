@@ -1,5 +1,6 @@
 """How long after a step the open page shows it: in one process, over Kafka, while a worker dies."""
 
+import argparse
 import asyncio
 import re
 import sys
@@ -99,7 +100,11 @@ async def events(stream: aiohttp.ClientResponse) -> AsyncIterator[tuple[str, str
 
 
 async def watch(
-    sites: Sites, *, seconds: float, meanwhile: Callable[[], asyncio.Future[None]] | None = None
+    sites: Sites,
+    *,
+    rate: float,
+    seconds: float,
+    meanwhile: Callable[[], asyncio.Future[None]] | None = None,
 ) -> list[float]:
     """List prospects at the rate; how long after its order the page had shown each one.
 
@@ -127,15 +132,13 @@ async def watch(
                 [step] = (await answer.json())["steps"]
                 ordered.append(datetime.fromisoformat(step["recorded_at"]).timestamp())
 
-        await steady(send, rate=RATE, seconds=seconds)
+        await steady(send, rate=rate, seconds=seconds)
         if happening:
             await happening
         await page.shows(before + len(ordered))
         following.cancel()
     if refused:
-        sys.stdout.write(
-            f"# {refused} steps refused for now (503)\n"
-        )
+        sys.stdout.write(f"# {refused} steps refused for now (503)\n")
     return waits(sorted(ordered), [(at, count - before) for at, count in page.shown])
 
 
@@ -154,7 +157,7 @@ async def found(sites: Sites) -> None:
         await Load(doors={"intake": http}, sign_in=sites.sign_in).found()
 
 
-async def embedded(*, seconds: float) -> list[float]:
+async def embedded(*, rate: float, seconds: float) -> list[float]:
     with TemporaryDirectory(prefix="ketnap-bench-", ignore_cleanup_errors=True) as folder:
         port = free_port()
         words = ("serve", "--data", folder, "--port", str(port), "--no-sample")
@@ -168,7 +171,7 @@ async def embedded(*, seconds: float) -> list[float]:
                 sign_in=SignIn(keys.session),
             )
             await found(sites)
-            return await watch(sites, seconds=seconds)
+            return await watch(sites, rate=rate, seconds=seconds)
 
 
 @asynccontextmanager
@@ -193,13 +196,16 @@ async def distributed(server: Server, broker: Kafka) -> AsyncIterator[tuple[Syst
 
 
 async def over_kafka(
-    server: Server, broker: Kafka, *, seconds: float
+    server: Server, broker: Kafka, *, rate: float, seconds: float
 ) -> tuple[list[float], list[float]]:
     """The waits in peace, and those while the worker is killed and started again."""
     async with distributed(server, broker) as (running, sites):
-        peace = await watch(sites, seconds=seconds)
+        peace = await watch(sites, rate=rate, seconds=seconds)
         death = await watch(
-            sites, seconds=seconds, meanwhile=lambda: asyncio.ensure_future(killed(running))
+            sites,
+            rate=rate,
+            seconds=seconds,
+            meanwhile=lambda: asyncio.ensure_future(killed(running)),
         )
     return peace, death
 
@@ -213,20 +219,20 @@ async def killed(running: System) -> None:
     await running.start("worker", *WORKER)
 
 
-def measure(server: Server, *, seconds: float = SECONDS) -> list[Figure]:
+def measure(server: Server, *, rate: float = RATE, seconds: float = SECONDS) -> list[Figure]:
     """In one process, then over Kafka where there is one."""
     quiet()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        figures = [told("in one process", runner.run(embedded(seconds=seconds)))]
+        figures = [told(rate, "in one process", runner.run(embedded(rate=rate, seconds=seconds)))]
         try:
             with kafka() as broker:
-                peace, death = runner.run(over_kafka(server, broker, seconds=seconds))
+                peace, death = runner.run(over_kafka(server, broker, rate=rate, seconds=seconds))
         except pytest.skip.Exception as nothing:
             return [*figures, Figure(name="live over Kafka", value="left out", ratio=str(nothing))]
     longest = max(death)
     return [
         *figures,
-        told("over Kafka", peace),
+        told(rate, "over Kafka", peace),
         Figure(
             name="live over Kafka, worker killed",
             value=f"longest {longest:.1f} s",
@@ -235,14 +241,17 @@ def measure(server: Server, *, seconds: float = SECONDS) -> list[Figure]:
     ]
 
 
-def told(how: str, seconds: list[float]) -> Figure:
+def told(rate: float, how: str, seconds: list[float]) -> Figure:
     return Figure(
-        name=f"live, {how}, {RATE:.0f} steps/s",
+        name=f"live, {how}, {rate:.0f} steps/s",
         value=milliseconds(seconds),
         ratio=met("p99 < 300 ms", part(seconds, 0.99) < OBJECTIVE),
     )
 
 
 if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--rate", type=float, default=RATE, help="steps a second")
+    wanted = asked.parse_args()
     with server() as here:
-        tell(measure(here))
+        tell(measure(here, rate=wanted.rate))
