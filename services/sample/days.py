@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from shared.events.stage import Stage
+from shared.law.working_days import is_working_day
 
 SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
     Stage.CLASS_CERTIFIED: (60, 300),
@@ -23,13 +24,12 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
 }
 """In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
 
-FREE_DAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})  # month and day
 LATEST = 4  # days before today: late enough to be recorded by now
 
 
 def workday(day: date) -> date:
     """The last day up to `day` on which offices are open."""
-    while day.weekday() >= 5 or (day.month, day.day) in FREE_DAYS:
+    while not is_working_day(day):
         day -= timedelta(days=1)
     return day
 
@@ -37,7 +37,7 @@ def workday(day: date) -> date:
 def workdays(first: date, last: date) -> list[date]:
     """All days from `first` to `last` on which offices are open."""
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [day for day in days if workday(day) == day]
+    return [day for day in days if is_working_day(day)]
 
 
 def steps_up_to(last: Stage, on: date, random: Random) -> dict[Stage, date]:
