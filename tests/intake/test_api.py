@@ -139,6 +139,18 @@ async def test_a_case_goes_all_the_way_by_its_addresses(client, desk):
     assert statuses == [(slug, 201) for _, slug, _ in STEPS]
 
 
+async def test_a_case_tells_its_clocks(client):
+    case_id = (await begin(client)).json()["stream"]
+    certificate = {"certificate_no": "117-CN/TTCT", "certified_on": "2023-05-15"}
+    await client.post(f"/api/cases/{case_id}/certificate", json=certificate, headers=signed(CLERK))
+
+    case = await client.get(f"/api/cases/{case_id}", headers=signed(CLERK))
+
+    [clock] = case.json()["clocks"]
+    assert (clock["term"], clock["due_on"]) == ("certificate", "2028-05-15")
+    assert (clock["clause"], clock["running"]) == ("5.4", True)
+
+
 async def test_the_same_key_again_is_answered_the_same(client):
     key = {"Idempotency-Key": str(uuid4())}
     first = await begin(client, **key)

@@ -210,6 +210,18 @@ async def test_a_case_that_waits_is_in_the_list_at_once(browser):
     assert "Record the certificate of the Party-awareness class" in page.text
 
 
+async def test_a_list_and_a_case_say_what_is_due_by_which_day(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "certificate", CERTIFICATE)
+
+    listed, case = await browser.open("/"), await browser.open(f"/cases/{case_id}")
+
+    assert "15 May 2028, " in listed.text
+    assert "working days left" in listed.text
+    assert "Certificate valid up to 15 May 2028" in case.text
+    assert "01-HD/TW" in case.text or "06-HD/TW" in case.text
+
+
 async def test_an_empty_list_says_what_would_appear(browser):
     nothing = replace(SECRETARY, committee_id=COMMUNE)
 
@@ -229,7 +241,7 @@ async def test_cases_of_an_area_can_be_looked_through_by_stage(browser):
 
 def test_a_page_of_a_list_that_cannot_be_found_is_the_first():
     assert place_of({"after": "yesterday_x"}) == TOP
-    assert place_of({"after": f"2024-06-12_{UUID(int=1)}"}).last_on == date(2024, 6, 12)
+    assert place_of({"after": f"_2024-06-12_{UUID(int=1)}"}).last_on == date(2024, 6, 12)
 
 
 async def test_a_step_is_one_line_with_its_own_day_and_who_entered_it(browser):

@@ -8,7 +8,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict
 
 from services.intake.desk import File
-from services.intake.domain import NextStep, happened_on
+from services.intake.domain import Due, NextStep, Term, happened_on
 from shared.events.case import CaseEvent
 from shared.events.stage import Stage
 from shared.events.step import Step
@@ -44,6 +44,7 @@ class CaseLine(Answer):
     version: int
     listed_on: date
     last_on: date
+    due_on: date | None
 
 
 class StepAnswer(Answer):
@@ -77,6 +78,22 @@ class NextAnswer(Answer):
     missing: Sequence[ReasonAnswer]
 
 
+class ClockAnswer(Answer):
+    """A term of the case: since when, up to which day, by which clause."""
+
+    term: Term
+    started_on: date
+    due_on: date
+    longest: date
+    running: bool
+    left: int
+    in_working_days: bool
+    late: bool
+    breach: bool
+    instrument: str
+    clause: str
+
+
 class CaseAnswer(Answer):
     """A case: who it is about, its way so far, and what comes next."""
 
@@ -88,6 +105,7 @@ class CaseAnswer(Answer):
     version: int
     steps: Sequence[StepAnswer]
     next: Sequence[NextAnswer]
+    clocks: Sequence[ClockAnswer]
 
 
 def case_answer(file: File, *, name: str | None, today: date, texts: Texts) -> CaseAnswer:
@@ -104,6 +122,7 @@ def case_answer(file: File, *, name: str | None, today: date, texts: Texts) -> C
             if isinstance(fact := step.event, CaseEvent)
         ],
         next=[next_answer(step, texts) for step in file.next(today)],
+        clocks=[clock_answer(due) for due in file.clocks(today)],
     )
 
 
@@ -125,6 +144,22 @@ def next_answer(step: NextStep, texts: Texts) -> NextAnswer:
         role=step.role,
         possible=step.possible,
         missing=[reason_answer(reason, texts) for reason in step.missing],
+    )
+
+
+def clock_answer(due: Due) -> ClockAnswer:
+    return ClockAnswer(
+        term=due.term,
+        started_on=due.started_on,
+        due_on=due.due_on,
+        longest=due.longest,
+        running=due.running,
+        left=due.left,
+        in_working_days=due.in_working_days,
+        late=due.late,
+        breach=due.breach,
+        instrument=due.rule.instrument,
+        clause=due.rule.clause,
     )
 
 

@@ -30,8 +30,9 @@ Limit = Annotated[int, Query(ge=1, le=LONGEST_LIST)]
 
 
 class After(BaseModel):
-    """Where the last page ended: `last_on` and `case_id` of its last case."""
+    """Where the last page ended: `due_on`, `last_on` and `case_id` of its last case."""
 
+    after_due: date | None = None
     after_on: date | None = None
     after_case: UUID | None = None
 
@@ -39,11 +40,12 @@ class After(BaseModel):
     def place(self) -> Place:
         if self.after_on is None or self.after_case is None:
             return TOP
-        return Place(last_on=self.after_on, case_id=CaseId(self.after_case))
+        case_id = CaseId(self.after_case)
+        return Place(due_on=self.after_due, last_on=self.after_on, case_id=case_id)
 
 
 def add_cases(api: APIRouter, desk: Desk) -> None:
-    @api.get("/cases", summary="Cases, the longest untouched first")
+    @api.get("/cases", summary="Cases: what waits, by due day; or those of the area")
     async def cases(
         office: SignedIn,
         after: Annotated[After, Depends()],

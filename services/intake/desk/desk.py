@@ -14,8 +14,10 @@ from services.intake.desk.rights import branch_of, check
 from services.intake.domain import (
     Case,
     Command,
+    Due,
     NextStep,
     ReceiveConclusion,
+    clocks,
     evolve,
     initial,
     next_steps,
@@ -74,6 +76,10 @@ class File:
     def next(self, on: date) -> list[NextStep]:
         """All steps that are not taken yet, with what each of them lacks."""
         return next_steps(self.case, on)
+
+    def clocks(self, on: date) -> list[Due]:
+        """What is due by which day, and what was late."""
+        return clocks(self.case.days, on)
 
 
 class Desk:

@@ -1,6 +1,7 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial
+from services.intake.domain.clocks import Due, Term, clocks, next_due
 from services.intake.domain.commands import (
     LEADS_TO,
     CancelDecision,
@@ -50,6 +51,7 @@ __all__ = [
     "CreateCommittee",
     "DecideAdmission",
     "DeclareCv",
+    "Due",
     "FileApplication",
     "Given",
     "HoldCeremony",
@@ -64,6 +66,8 @@ __all__ = [
     "ResolveInBranch",
     "ResolveInGrassroots",
     "SealCv",
+    "Term",
+    "clocks",
     "competent_committee",
     "day_of",
     "decide",
@@ -72,6 +76,7 @@ __all__ = [
     "evolve_committee",
     "happened_on",
     "initial",
+    "next_due",
     "next_steps",
     "nobody",
     "since",

@@ -59,6 +59,11 @@ class Case:
         """The furthest stage reached; a renewed certificate does not set a case back."""
         return max(self.taken, key=WAY.index, default=None)
 
+    @property
+    def days(self) -> dict[Stage, date]:
+        """The day of the newest step to each stage."""
+        return {stage: happened_on(fact) for stage, fact in self.taken.items()}
+
     def day(self, stage: Stage) -> date | None:
         """The day on which the step to `stage` was taken, if it was."""
         fact = self.taken.get(stage)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.intake.desk import Desk, File
 from services.intake.pages.ahead import Ahead, ahead_of
+from services.intake.pages.due import shown_clocks
 from services.intake.pages.way import Names, way
 from services.intake.records import Title
 from shared.events.stage import Stage
@@ -41,6 +42,7 @@ async def shown(
         "stage": file.case.stage,
         "above": above(file, titles),
         "way": way(file.steps, texts, names),
+        "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
     }
     return pages.render(request, "case.html", status=200, **values)

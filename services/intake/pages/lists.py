@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.intake.desk import Desk
 from services.intake.domain import TAKEN_BY
+from services.intake.pages.due import due_words
 from services.intake.records import TOP, CaseRow, Place
 from shared.events.stage import Stage
 from shared.events.terms import CaseId
@@ -28,6 +29,8 @@ class Line:
     next: Stage | None
     since: date
     days: int
+    due: str | None  # in words
+    late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,8 @@ async def lines_of(
             next=turn(row.waits_for, office),
             since=row.last_on,
             days=(today - row.last_on).days,
+            due=due_words(row.due_on, today, texts) if row.due_on else None,
+            late=row.due_on is not None and row.due_on < today,
         )
         for row in rows
     ]
@@ -101,9 +106,14 @@ def turn(steps: Iterable[Stage], office: Office) -> Stage | None:
 
 def place_of(query: Mapping[str, str]) -> Place:
     """Where the page begins; an address that cannot be read begins at the top."""
-    day, _, case_id = query.get("after", "").partition("_")
+    due, _, rest = query.get("after", "").partition("_")
+    day, _, case_id = rest.partition("_")
     try:
-        return Place(last_on=date.fromisoformat(day), case_id=CaseId(UUID(case_id)))
+        return Place(
+            due_on=date.fromisoformat(due) if due else None,
+            last_on=date.fromisoformat(day),
+            case_id=CaseId(UUID(case_id)),
+        )
     except ValueError:
         return TOP
 
@@ -113,5 +123,6 @@ def more(path: str, kept: Mapping[str, str], rows: Sequence[CaseRow]) -> str | N
     if len(rows) <= ON_ONE_PAGE:
         return None
     last = rows[ON_ONE_PAGE - 1].place
-    after = f"{last.last_on.isoformat()}_{last.case_id}"
+    due = last.due_on.isoformat() if last.due_on else ""
+    after = f"{due}_{last.last_on.isoformat()}_{last.case_id}"
     return f"{path}?{urlencode({**kept, 'after': after})}"

@@ -1,12 +1,16 @@
 """What a heard step leaves in the read model."""
 
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import happened_on
-from shared.events.case import CaseEvent, ClassCertified, ProspectListed
+from services.intake.domain import happened_on, waits_for
+from shared.events.case import CaseEvent, ProspectListed
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
-from shared.events.stage import STAGE_AFTER
+from shared.events.stage import STAGE_AFTER, Stage, furthest
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
     VerificationConcluded,
@@ -30,22 +34,22 @@ PLACED = text("""
     VALUES (:committee_id, :placed_on, :parent_id)
     ON CONFLICT (committee_id, placed_on) DO UPDATE SET parent_id = excluded.parent_id
 """)
+BEFORE = text("SELECT stage, days FROM cases WHERE case_id = :case_id FOR UPDATE")
 LISTED = text("""
     INSERT INTO cases (
-        case_id, person_id, branch_id, stage, class_certified, version, listed_on, last_on
+        case_id, person_id, branch_id, stage, days, waits, version, listed_on, last_on
     )
-    VALUES (:case_id, :person_id, :branch_id, 'prospect_listed', false, :version, :on, :on)
+    VALUES (
+        :case_id, :person_id, :branch_id, :stage, CAST(:days AS jsonb), CAST(:waits AS text[]),
+        :version, :on, :on
+    )
     ON CONFLICT (case_id) DO NOTHING
 """)
-# A certificate that comes late, or a newer one, does not set the case back.
-CERTIFIED = text("""
-    UPDATE cases SET
-        class_certified = true, version = :version, last_on = greatest(last_on, :on),
-        stage = CASE stage WHEN 'prospect_listed' THEN 'class_certified' ELSE stage END
-    WHERE case_id = :case_id
-""")
 TAKEN = text("""
-    UPDATE cases SET stage = :stage, version = :version, last_on = :on WHERE case_id = :case_id
+    UPDATE cases SET
+        stage = :stage, days = CAST(:days AS jsonb), waits = CAST(:waits AS text[]),
+        version = :version, last_on = greatest(last_on, :on)
+    WHERE case_id = :case_id
 """)
 
 
@@ -70,12 +74,32 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
 
 
 async def project_case(connection: AsyncConnection, event: CaseEvent, *, version: int) -> None:
-    """Where the case stands after `event`."""
+    """Where the case stands after `event`; of a case that was never listed, nothing is known."""
     place = {"case_id": event.case_id, "version": version, "on": happened_on(event)}
-    match event:
-        case ProspectListed(person_id=person, branch_id=branch):
-            await connection.execute(LISTED, {**place, "person_id": person, "branch_id": branch})
-        case ClassCertified():
-            await connection.execute(CERTIFIED, place)
-        case _:
-            await connection.execute(TAKEN, {**place, "stage": STAGE_AFTER[type(event)]})
+    if isinstance(event, ProspectListed):
+        ids = {"person_id": event.person_id, "branch_id": event.branch_id}
+        row = standing(Stage.PROSPECT_LISTED, {}, event)
+        await connection.execute(LISTED, {**place, **ids, **row})
+        return
+    found = await connection.execute(BEFORE, {"case_id": event.case_id})
+    if before := found.one_or_none():
+        row = standing(Stage(before.stage), days_of(before.days), event)
+        await connection.execute(TAKEN, {**place, **row})
+
+
+def standing(
+    before: Stage, days: Mapping[Stage, date], event: CaseEvent
+) -> dict[str, str | list[str]]:
+    """The columns that say where a case stands; a renewed certificate does not set it back."""
+    reached = STAGE_AFTER[type(event)]
+    after = {**days, reached: happened_on(event)}
+    return {
+        "stage": furthest(before, reached),
+        "days": msgspec.json.encode(after, order="sorted").decode(),
+        "waits": [str(stage) for stage in waits_for(after)],
+    }
+
+
+def days_of(column: Mapping[str, str]) -> dict[Stage, date]:
+    """What the column `days` holds."""
+    return msgspec.convert(column, type=dict[Stage, date])

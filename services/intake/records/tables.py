@@ -3,7 +3,6 @@
 import hashlib
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Date,
     Index,
@@ -16,6 +15,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 metadata = MetaData()
@@ -47,8 +47,9 @@ cases = Table(
     Column("case_id", Uuid, primary_key=True),
     Column("person_id", Uuid, nullable=False),
     Column("branch_id", Uuid, nullable=False),
-    Column("stage", Text, nullable=False),  # the furthest, but for a class after the application
-    Column("class_certified", Boolean, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("days", JSONB, nullable=False),  # of the step to each stage that was reached
+    Column("waits", ARRAY(Text), nullable=False),  # the steps that are possible now
     Column("version", Integer, nullable=False),
     Column("listed_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),  # the day of the newest step

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import TAKEN_BY, WAY, waits_for
+from services.intake.domain import TAKEN_BY, next_due
+from services.intake.records.project import days_of
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office, Role
@@ -39,38 +41,39 @@ DECIDES_FOR = """
         END
     )
 """
+WAITING = """
+    SELECT cases.* FROM cases JOIN area ON area.committee_id = cases.branch_id
+    WHERE waits && CAST(:steps AS text[])
+"""
 PAGE = """
     SELECT cases.* FROM cases JOIN area ON area.committee_id = cases.branch_id
-    WHERE (stage = ANY(CAST(:stages AS text[])) OR (:uncertified AND NOT class_certified))
+    WHERE stage = ANY(CAST(:stages AS text[]))
       AND (last_on, case_id) > (CAST(:after_on AS date), CAST(:after_case AS uuid))
     ORDER BY last_on, case_id LIMIT :limit
 """
 IN_AREA = text(PLACED + AREA + PAGE)
-TO_DECIDE = text(PLACED + DECIDES_FOR + PAGE)
+TO_TAKE = text(PLACED + AREA + WAITING)
+TO_DECIDE = text(PLACED + DECIDES_FOR + WAITING)
 BY_STAGE = text("SELECT stage, count(*) AS n FROM cases GROUP BY stage")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """A case in a list: where it stands and since when."""
+    """A case in a list: where it stands, since when, and what is due by which day."""
 
     case_id: CaseId
     person_id: PersonId
     branch_id: CommitteeId
     stage: Stage
-    class_certified: bool
+    waits_for: tuple[Stage, ...]  # the steps that are possible now on the way
     version: int
     listed_on: date
     last_on: date
-
-    @property
-    def waits_for(self) -> tuple[Stage, ...]:
-        """The steps that are possible now on the way to the ceremony."""
-        return waits_for(taken(self.stage, class_certified=self.class_certified))
+    due_on: date | None
 
     @property
     def place(self) -> "Place":
-        return Place(last_on=self.last_on, case_id=self.case_id)
+        return Place(due_on=self.due_on, last_on=self.last_on, case_id=self.case_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,38 +82,34 @@ class Place:
 
     last_on: date
     case_id: CaseId
+    due_on: date | None = None
+
+    @property
+    def rank(self) -> tuple[date, date, UUID]:
+        """By due day, those without one last; then the longest untouched first."""
+        return self.due_on or date.max, self.last_on, self.case_id
 
 
-TOP = Place(last_on=date.min, case_id=CaseId(UUID(int=0)))
+TOP = Place(due_on=date.min, last_on=date.min, case_id=CaseId(UUID(int=0)))
 
 
-def taken(stage: Stage, *, class_certified: bool) -> frozenset[Stage]:
-    """The steps behind a case at `stage`: all earlier ones, but the class only if certified."""
-    if stage is Stage.DECISION_CANCELLED:
-        return frozenset(WAY)
-    reached = set(WAY[: WAY.index(stage) + 1])
-    return frozenset(reached if class_certified else reached - {Stage.CLASS_CERTIFIED})
-
-
-def stages_waiting(role: Role) -> list[Stage]:
-    """The stages at which a case waits for `role`, the class left aside."""
-    return [
-        stage
-        for stage in WAY
-        if any(TAKEN_BY[step] is role for step in waits_for(taken(stage, class_certified=True)))
-    ]
+def steps_of(role: Role) -> list[Stage]:
+    """The steps that are for `role` to take."""
+    return [stage for stage in Stage if TAKEN_BY[stage] is role]
 
 
 async def waiting_for(
     connection: AsyncConnection, office: Office, *, on: date, limit: int, after: Place = TOP
 ) -> list[CaseRow]:
-    """The cases whose next step is for `office` to take, the longest untouched first."""
-    stages = stages_waiting(office.role)
-    asked = {"stages": stages, "uncertified": office.role is Role.BRANCH_CLERK}
-    question = TO_DECIDE if office.role is Role.STANDING_COMMITTEE else IN_AREA
-    bounds = {"committee": office.committee_id, "on": on, "limit": limit}
-    rows = await connection.execute(question, asked | bounds | columns(after))
-    return [case_of(row) for row in rows.mappings()]
+    """The cases whose next step is for `office` to take, by due day, the late ones first.
+
+    What is due follows from the clocks and the calendar, so it is worked out here, not in SQL.
+    """
+    question = TO_DECIDE if office.role is Role.STANDING_COMMITTEE else TO_TAKE
+    asked = {"committee": office.committee_id, "on": on, "steps": steps_of(office.role)}
+    rows = (await connection.execute(question, asked)).mappings()
+    cases = [case for row in rows if (case := case_of(row, on)).place.rank > after.rank]
+    return nsmallest(limit, cases, key=lambda case: case.place.rank)
 
 
 async def in_area(
@@ -123,30 +122,31 @@ async def in_area(
     after: Place = TOP,
 ) -> list[CaseRow]:
     """The cases here and below that are at one of `stages`, the longest untouched first."""
-    asked = {"stages": list(stages), "uncertified": False}
-    bounds = {"committee": committee_id, "on": on, "limit": limit}
-    rows = await connection.execute(IN_AREA, asked | bounds | columns(after))
-    return [case_of(row) for row in rows.mappings()]
+    asked = {"committee": committee_id, "on": on, "stages": list(stages), "limit": limit}
+    rows = await connection.execute(IN_AREA, asked | columns(after))
+    return [case_of(row, on) for row in rows.mappings()]
 
 
 async def count_by_stage(connection: AsyncConnection) -> Mapping[Stage, int]:
     """How many cases are at each stage; every stage is there."""
     counted = {row.stage: row.n for row in await connection.execute(BY_STAGE)}
-    return {stage: counted.get(stage, 0) for stage in WAY}
+    return {stage: counted.get(stage, 0) for stage in Stage}
 
 
 def columns(after: Place) -> dict[str, date | UUID]:
     return {"after_on": after.last_on, "after_case": after.case_id}
 
 
-def case_of(row: RowMapping) -> CaseRow:
+def case_of(row: RowMapping, on: date) -> CaseRow:
+    due = next_due(days_of(row["days"]), on)
     return CaseRow(
         case_id=CaseId(row["case_id"]),
         person_id=PersonId(row["person_id"]),
         branch_id=CommitteeId(row["branch_id"]),
         stage=Stage(row["stage"]),
-        class_certified=row["class_certified"],
+        waits_for=tuple(Stage(stage) for stage in row["waits"]),
         version=row["version"],
         listed_on=row["listed_on"],
         last_on=row["last_on"],
+        due_on=due.due_on if due else None,
     )

@@ -1,0 +1,147 @@
+"""The clocks of a case: which term runs since when, up to which day, by which clause."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shared.events.stage import Stage
+from shared.law.months import add_months
+from shared.law.rule import Rule
+from shared.law.rules import in_force
+from shared.law.working_days import add_working_days, is_foreseen, working_days_between
+
+Days = Mapping[Stage, date]
+"""The day on which the step to each stage was taken."""
+
+
+class Term(StrEnum):
+    """What has its time (the deadline register, T1 to T10)."""
+
+    CERTIFICATE = "certificate"  # T1: holds up to the branch meeting
+    DECISION = "decision"  # T5
+    CEREMONY = "ceremony"  # T6
+    PROBATION = "probation"  # T8: nobody can be late, it ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A term, the step that starts it and the step that stops it; `more` in a special case."""
+
+    term: Term
+    starts: Stage
+    stops: Stage
+    rule_id: str
+    more: str | None = None
+
+
+CLOCKS = (
+    Clock(
+        term=Term.CERTIFICATE,
+        starts=Stage.CLASS_CERTIFIED,
+        stops=Stage.BRANCH_RESOLVED,
+        rule_id="certificate_months",
+    ),
+    Clock(
+        term=Term.DECISION,
+        starts=Stage.BRANCH_RESOLVED,
+        stops=Stage.DECIDED,
+        rule_id="decision_days",
+        more="decision_days_more",
+    ),
+    Clock(
+        term=Term.CEREMONY,
+        starts=Stage.DECISION_RECEIVED,
+        stops=Stage.ADMITTED,
+        rule_id="ceremony_days",
+    ),
+)
+PROBATION = Clock(
+    term=Term.PROBATION,
+    starts=Stage.ADMITTED,
+    stops=Stage.DECISION_CANCELLED,
+    rule_id="probation_months",
+)
+ENDS = frozenset({Stage.DECISION_CANCELLED})
+"""After these a case waits for nothing, so no clock runs on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A clock as seen on the day `seen_on`: today, or the day on which it stopped."""
+
+    term: Term
+    rule: Rule
+    started_on: date
+    due_on: date
+    longest: date  # with what a special case adds; `due_on` where nothing does
+    seen_on: date
+    running: bool
+
+    @property
+    def in_working_days(self) -> bool:
+        return self.rule.unit == "working days"
+
+    @property
+    def left(self) -> int:
+        """Days left, working days where the term is in such; negative once it is over."""
+        if self.in_working_days:
+            return working_days_between(self.seen_on, self.due_on)
+        return (self.due_on - self.seen_on).days
+
+    @property
+    def late(self) -> bool:
+        return self.term is not Term.PROBATION and self.seen_on > self.due_on
+
+    @property
+    def breach(self) -> bool:
+        """Whether even the time that a special case adds is over (QĐ 29 §4.3.1)."""
+        return self.late and self.seen_on > self.longest
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether the holidays of its years are known; else the day may still change."""
+        return not self.in_working_days or is_foreseen(self.started_on, self.longest)
+
+
+def clocks(days: Days, on: date) -> list[Due]:
+    """The clocks that run on the day `on`, and those that stopped too late."""
+    return [due for due in started(days, on) if due.running or due.late]
+
+
+def next_due(days: Days, on: date) -> Due | None:
+    """The running clock that is over first; probation, which only passes, is none."""
+    running = (due for due in started(days, on) if due.running and due.term is not Term.PROBATION)
+    return min(running, key=lambda due: due.due_on, default=None)
+
+
+def started(days: Days, on: date) -> Iterator[Due]:
+    """Every clock that was started, but for those that a case at its end no longer needs."""
+    ended = not ENDS.isdisjoint(days)
+    for clock in (*CLOCKS, PROBATION):
+        stopped_on = days.get(clock.stops)
+        if clock.starts in days and (stopped_on or not ended):
+            yield due_of(clock, days[clock.starts], stopped_on=stopped_on, on=on)
+
+
+def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date) -> Due:
+    """Judged by the rule in force on the day on which the clock is looked at."""
+    seen_on = stopped_on or on
+    rule = in_force(clock.rule_id, seen_on)
+    more = int(in_force(clock.more, seen_on).value) if clock.more else 0
+    return Due(
+        term=clock.term,
+        rule=rule,
+        started_on=started_on,
+        due_on=end_of(rule, started_on),
+        longest=end_of(rule, started_on, more=more),
+        seen_on=seen_on,
+        running=stopped_on is None,
+    )
+
+
+def end_of(rule: Rule, started_on: date, *, more: int = 0) -> date:
+    """The last day of a term; twelve months from 29 February end on the 28th (open question 10)."""
+    if rule.unit == "working days":
+        return add_working_days(started_on, int(rule.value) + more)
+    return add_months(started_on, int(rule.value) + more)
