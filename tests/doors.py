@@ -49,6 +49,14 @@ STEPS = {
     "received": Action.PREPARE_CASE,
     "ceremony": Action.PREPARE_CASE,
     "cancel": Action.DECIDE_ADMISSION,
+    "again": Action.PREPARE_CASE,
+    "delist": Action.PREPARE_CASE,
+    "lost-vote": Action.RESOLVE_IN_BRANCH,
+    "return": Action.RETURN_DOSSIER,
+    "resubmit": Action.PREPARE_CASE,
+    "refuse": Action.DECIDE_ADMISSION,
+    "withdraw": Action.PREPARE_CASE,
+    "close": Action.PREPARE_CASE,
 }
 """The forms of intake, by the last word of their address."""
 
@@ -164,6 +172,24 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             cancelled_on=LONG_AGO,
             reason="procedure",
         ),
+        f"POST {CASE_PATH}/delisting": door(Action.PREPARE_CASE, CASE, on=LONG_AGO, reason="left"),
+        f"POST {CASE_PATH}/lost-vote": door(
+            Action.RESOLVE_IN_BRANCH,
+            CASE,
+            minutes_no="1-BB/CB",
+            held_on=LONG_AGO,
+            vote={"official_members": 9, "in_favour": 5},
+        ),
+        f"POST {CASE_PATH}/withdrawal": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/closing": door(Action.PREPARE_CASE, CASE, on=LONG_AGO, reason="left"),
+        f"POST {CASE_PATH}/return": door(
+            Action.RETURN_DOSSIER, CASE, note_no="1-CV/ĐU", on=LONG_AGO, reason="papers_missing"
+        ),
+        f"POST {CASE_PATH}/resubmission": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/refusal": door(
+            Action.DECIDE_ADMISSION, CASE, notice_no="1-TB/ĐUK", on=LONG_AGO, reason="standards"
+        ),
+        f"POST {CASE_PATH}/again": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
     },
     "verification": FEEDS
     | PARKED

@@ -1,5 +1,6 @@
 """One honest example of every fact: a case up to its cancelled decision, and its committees."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
@@ -19,6 +20,15 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.leaving import (
+    AdmissionRefused,
+    ApplicationWithdrawn,
+    BranchDidNotPass,
+    CaseClosed,
+    DossierResubmitted,
+    DossierReturned,
+    ProspectDelisted,
+)
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
 from shared.events.terms import (
     CancelReason,
@@ -28,14 +38,17 @@ from shared.events.terms import (
     CommitteeVote,
     DocumentNumber,
     Ethnicity,
+    LeaveReason,
     NamedPerson,
     PersonId,
     Profile,
     PublicName,
+    RefusalReason,
     Relation,
     Reliance,
     ReplyChannel,
     RequestId,
+    ReturnReason,
     Sex,
     Study,
     Union,
@@ -205,6 +218,33 @@ decision_cancelled = DecisionCancelled(
     reason=CancelReason.PROCEDURE,
 )
 
+prospect_delisted = ProspectDelisted(
+    case_id=CASE, delisted_on=date(2023, 8, 1), reason=LeaveReason.UNFIT
+)
+branch_did_not_pass = BranchDidNotPass(
+    case_id=CASE,
+    minutes_no=DocumentNumber("7-BB/CB"),
+    held_on=date(2023, 11, 20),
+    vote=replace(vote, in_favour=11),
+)
+dossier_returned = DossierReturned(
+    case_id=CASE,
+    note_no=DocumentNumber("61-CV/ĐU"),
+    returned_on=date(2023, 12, 8),
+    returned_by=GRASSROOTS,
+    reason=ReturnReason.PAPERS_MISSING,
+)
+dossier_resubmitted = DossierResubmitted(case_id=CASE, resubmitted_on=date(2023, 12, 14))
+admission_refused = AdmissionRefused(
+    case_id=CASE,
+    notice_no=DocumentNumber("88-TB/ĐUK"),
+    refused_on=date(2024, 1, 16),
+    refused_by=BLOC,
+    reason=RefusalReason.STANDARDS,
+)
+application_withdrawn = ApplicationWithdrawn(case_id=CASE, withdrawn_on=date(2023, 9, 4))
+case_closed = CaseClosed(case_id=CASE, closed_on=date(2024, 1, 30), reason=LeaveReason.DIED)
+
 history: list[CaseEvent] = [
     prospect_listed,
     class_certified,
@@ -219,3 +259,12 @@ history: list[CaseEvent] = [
     decision_received,
     ceremony_held,
 ]
+
+departures: list[list[CaseEvent]] = [
+    [*history[:2], prospect_delisted],
+    [*history[:7], branch_did_not_pass, branch_resolved, dossier_returned, dossier_resubmitted],
+    [*history[:9], admission_refused],
+    [*history[:3], application_withdrawn],
+    [*history[:11], case_closed],
+]
+"""Cases that leave the way: each a history of its own."""

@@ -74,6 +74,7 @@ class Rehearsal:
             entry,
             line=self.line(branch, on=intake.day_of(command)),
             born_on=self.born_on.get(case.person_id),
+            followed=self.cases.get(getattr(command, "follows", None), intake.initial),
         )
         facts = intake.decide(command, case, given)
         self.cases[command.case_id] = reduce(intake.evolve, facts, case)

@@ -2,8 +2,10 @@
 
 import inspect
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from types import ModuleType
 from typing import get_args
+from uuid import UUID
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +16,7 @@ from services.verification import stream as verification
 from shared.database import connect
 from shared.events import Event
 from shared.events.step import Step
+from shared.events.terms import CaseId
 from shared.log import heard as notes
 from shared.log.chain import link
 from shared.log.hearing import Heard
@@ -42,6 +45,11 @@ def told() -> Iterator[tuple[str, Step]]:
     way = [*examples.history, examples.decision_cancelled]
     for step in link(way, stream=examples.CASE, last=None, act=act()):
         yield "intake", step
+    for number, facts in enumerate(examples.departures):
+        case_id = CaseId(UUID(int=number + 1))
+        left = [replace(fact, case_id=case_id) for fact in facts]
+        for step in link(left, stream=case_id, last=None, act=act()):
+            yield "intake", step
     asked = [*ASKED, examples.verification_concluded]
     for step in link(asked, stream=examples.CASE, last=None, act=act()):
         yield "verification", step

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
-from shared.events.stage import Stage
+from shared.events.stage import ON_THE_WAY, Stage
 from shared.law.working_days import is_working_day
 
 SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
@@ -20,7 +20,6 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
     Stage.DECIDED: (10, 35),
     Stage.DECISION_RECEIVED: (3, 10),
     Stage.ADMITTED: (4, 25),
-    Stage.DECISION_CANCELLED: (60, 300),
 }
 """In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
 
@@ -43,10 +42,9 @@ def workdays(first: date, last: date) -> list[date]:
 def steps_up_to(last: Stage, on: date, random: Random) -> dict[Stage, date]:
     """The days of all steps up to `last`, which was taken on `on`, in their order.
 
-    A decision may also be cancelled right after it was made, so the way to `DECISION_CANCELLED`
-    is told by the caller, who adds that day.
+    A case may leave the way after any step, so the days of that are told by the caller.
     """
-    way = list(Stage)[: list(Stage).index(last) + 1]
+    way = ON_THE_WAY[: ON_THE_WAY.index(last) + 1]
     days = {last: workday(on)}
     for earlier, later in reversed(list(pairwise(way))):
         least, most = SINCE_THE_STEP_BEFORE[later]

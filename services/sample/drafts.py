@@ -42,6 +42,20 @@ CANCELLED: Sequence[tuple[Stage, date, CancelReason]] = (
 )
 """Cases beyond the 634 whose decision was cancelled: how far they had come, and when."""
 
+LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
+    (Stage.PROSPECT_LISTED, (Stage.DELISTED,)),
+    (Stage.CLASS_CERTIFIED, (Stage.DELISTED,)),
+    (Stage.APPLICATION_FILED, (Stage.WITHDRAWN,)),
+    (Stage.CV_CERTIFIED, (Stage.BRANCH_NOT_PASSED,)),
+    (Stage.CV_CERTIFIED, (Stage.CLOSED,)),
+    (Stage.BRANCH_RESOLVED, (Stage.RETURNED,)),
+    (Stage.BRANCH_RESOLVED, (Stage.RETURNED, Stage.RESUBMITTED)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.RETURNED,)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
+    (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),
+)
+"""Cases that left the way some weeks ago: how far they had come, and the steps aside."""
+
 SHORTEST_HISTORY = date(2024, 9, 1)
 
 
@@ -54,6 +68,7 @@ def drafts(seed: int, tree: Tree, today: date) -> list[Draft]:
         *admitted_since(seed, tree, today),
         *cancelled(seed, tree),
         *still_open(seed, tree, today),
+        *left(seed, tree, today),
     ]
 
 
@@ -110,7 +125,7 @@ def cancelled(seed: int, tree: Tree) -> Iterator[Draft]:
             branch=random.choice(tree.branches),
             last=last,
             on=on,
-            cancelled_on=workday(on + timedelta(days=random.randint(20, 150))),
+            then={Stage.DECISION_CANCELLED: workday(on + timedelta(days=random.randint(20, 150)))},
             reason=reason,
         )
 
@@ -128,3 +143,20 @@ def still_open(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
                 open_until=today - timedelta(days=LATEST),
                 number=number,
             )
+
+
+def left(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
+    random = Random(f"{seed}/left")  # noqa: S311
+    for number, (last, aside) in enumerate(LEFT):
+        on = workday(today - timedelta(days=random.randint(30, 45)))
+        days = [workday(on + timedelta(days=10 * later)) for later in range(1, len(aside) + 1)]
+        yield Draft(
+            name=f"left {number}",
+            profile=any_profile(random),
+            branch=random.choice(tree.branches),
+            last=last,
+            on=on,
+            then=dict(zip(aside, days, strict=True)),
+            open_until=today - timedelta(days=LATEST),
+            number=number,
+        )

@@ -38,6 +38,11 @@ def numbered(plans: Iterable[Plan], tree: Tree) -> Mapping[Place, DocumentNumber
     return numbers
 
 
+def before_whom(plan: Plan, tree: Tree) -> Body:
+    """Who has the dossier after the branch resolved, and may return it."""
+    return tree.bloc if Stage.GRASSROOTS_RESOLVED in plan.days else plan.office
+
+
 def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
     issuers = {
         Stage.CLASS_CERTIFIED: ("GCN", tree.bloc),
@@ -45,6 +50,9 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
         Stage.GRASSROOTS_RESOLVED: ("NQ", plan.office),
         Stage.DECIDED: ("QĐ", tree.bloc),
         Stage.DECISION_CANCELLED: ("QĐ", tree.bloc),
+        Stage.BRANCH_NOT_PASSED: ("BB", plan.branch),
+        Stage.RETURNED: ("CV", before_whom(plan, tree)),
+        Stage.REFUSED: ("TB", tree.bloc),
     }
     for stage, (kind, body) in issuers.items():
         if stage in plan.days:

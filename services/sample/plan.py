@@ -1,7 +1,7 @@
 """One made-up case, before it is told as commands: who, where, what happened on which day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
@@ -26,7 +26,7 @@ class Draft:
     grew_out: bool = False  # of the youth union, between list and ceremony
     open_until: date | None = None  # answers may come up to this day
     number: int = 0  # among those that stand at the same stage
-    cancelled_on: date | None = None
+    then: Mapping[Stage, date] = field(default_factory=dict)  # off the way after `last`
     reason: CancelReason = CancelReason.STANDARDS
 
 
@@ -56,8 +56,7 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         grew_out=draft.grew_out,
     )
     relatives = family(seed, draft.name, who, tree)
-    if draft.cancelled_on:
-        days[Stage.DECISION_CANCELLED] = draft.cancelled_on
+    days.update(draft.then)
     return Plan(
         name=draft.name,
         case_id=CaseId(identity(seed, draft.name)),

@@ -8,15 +8,17 @@ from random import Random
 from services.intake import domain as intake
 from services.sample.days import recorded
 from services.sample.entry import Command, Entry, identity
+from services.sample.leaving import departure
 from services.sample.numbers import Place
 from services.sample.plan import Plan
 from services.sample.tree import Tree
 from services.verification import domain as verification
-from shared.events.stage import Stage
+from shared.events.stage import ASIDE, ENDED, Stage
 from shared.events.terms import CommitteeVote, DocumentNumber, PersonId, Vote
 from shared.people.access import Office, Role
 from shared.people.vault import Field
 
+LEAVING = ASIDE | ENDED - {Stage.DECISION_CANCELLED}
 Numbers = Mapping[Place, DocumentNumber]
 
 
@@ -62,6 +64,8 @@ def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> Ite
 
 def sender(plan: Plan, stage: Stage, tree: Tree) -> Office:
     role = intake.TAKEN_BY[stage]
+    if stage is Stage.RETURNED and Stage.GRASSROOTS_RESOLVED not in plan.days:
+        role = Role.GRASSROOTS_SECRETARY
     bodies = {
         Role.BRANCH_CLERK: plan.branch,
         Role.GRASSROOTS_SECRETARY: plan.office,
@@ -109,6 +113,9 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Co
     match stage:
         case Stage.PROSPECT_LISTED:
             return listing(plan)
+        case _ if stage in LEAVING:
+            vote = branch_vote(plan.branch.members, random)
+            return departure(case_id, stage, numbers.get((plan.name, stage)), on=on, vote=vote)
         case Stage.APPLICATION_FILED:
             return intake.FileApplication(case_id=case_id, filed_on=on)
         case Stage.CV_DECLARED:

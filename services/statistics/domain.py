@@ -16,7 +16,8 @@ from shared.events.case import (
     DecisionCancelled,
     ProspectListed,
 )
-from shared.events.stage import STAGE_AFTER, Stage, furthest
+from shared.events.leaving import ApplicationWithdrawn, CaseClosed
+from shared.events.stage import Stage, stage_after
 from shared.events.terms import CaseId, CommitteeId, CommitteeType, Profile
 
 
@@ -85,8 +86,7 @@ def evolve(fact: CaseFact | None, event: CaseEvent) -> CaseFact | None:
         )
     if fact is None:
         return None
-    stage = furthest(fact.stage, STAGE_AFTER[type(event)])
-    return _moved(replace(fact, stage=stage), event)
+    return _moved(replace(fact, stage=stage_after(fact.stage, event)), event)
 
 
 def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:
@@ -101,6 +101,8 @@ def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:
             return replace(fact, branch_id=branch_id, held=held)
         case DecisionCancelled(cancelled_on=on):
             return replace(fact, cancelled_on=on)
+        case ApplicationWithdrawn() | CaseClosed() if fact.held is None:
+            return replace(fact, decided=None)  # who is never admitted counts under no basis
         case _:
             return fact
 

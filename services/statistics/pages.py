@@ -18,7 +18,7 @@ from services.statistics.domain import Basis, Group, Rounding, Series, Share, Sp
 from services.statistics.records import Title
 from services.statistics.wanted import Wanted, read
 from shared import metrics
-from shared.events.stage import Stage
+from shared.events.stage import ENDED, Stage
 from shared.log.bell import Bell
 from shared.log.outage import away
 from shared.people.access import Action, Office, may
@@ -30,7 +30,7 @@ from shared.web.texts import Texts
 REST = 0.1  # seconds between two looks, however often the bell rings
 STAND = 2.0  # seconds after which a page is told its stand again, though nothing changed
 ON_ONE_PAGE = 100  # cases
-ON_THE_WAY = [stage for stage in Stage if stage not in (Stage.ADMITTED, Stage.DECISION_CANCELLED)]
+UNDER_WAY = [stage for stage in Stage if stage not in {Stage.ADMITTED, *ENDED}]
 
 SignedIn = Annotated[Office, Depends(signed_in)]
 
@@ -159,7 +159,7 @@ def _view(wanted: Wanted, report: Report) -> View:
         series=months,
         chart=drawn(months.spans),
         behind=lambda span: wanted.address("/statistics/cases", **_days(span, months, report)),
-        on_the_way=[(stage, figures.stages[stage]) for stage in ON_THE_WAY],
+        on_the_way=[(stage, figures.stages[stage]) for stage in UNDER_WAY],
         most=max((child.admitted for child in figures.children), default=0),
     )
 

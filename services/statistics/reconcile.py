@@ -19,6 +19,13 @@ STAGES = {
     "conclusion_received": "background_concluded",
     "admission_decided": "decided",
     "ceremony_held": "admitted",
+    "prospect_delisted": "delisted",
+    "branch_did_not_pass": "branch_not_passed",
+    "dossier_returned": "returned",
+    "dossier_resubmitted": "resubmitted",
+    "admission_refused": "refused",
+    "application_withdrawn": "withdrawn",
+    "case_closed": "closed",
 }
 PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
 FROM_THE_START = "1900-01-01"
@@ -149,6 +156,8 @@ class Tally:
         elif fact == "decision_cancelled":
             case.pop("decision_date", None)
             case.pop("ceremony_date", None)
+        elif fact in ("application_withdrawn", "case_closed") and "ceremony_date" not in case:
+            case.pop("decision_date", None)
 
     def _counted(self, case: Body, basis: str) -> Iterator[Figure]:
         match case.get(basis):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.events.leaving import LeavingEvent
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -27,6 +28,7 @@ class ProspectListed:
     listed_on: date
     profile: Profile
     relied_on: tuple[Reliance, ...]
+    follows: CaseId | None = None  # the case whose cancelled steps are done again (N12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class CeremonyHeld:
     branch_id: CommitteeId
     held_on: date
     profile: Profile
+    consent_no: DocumentNumber | None = None  # to a ceremony after its term (QĐ 24 §4.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,4 +167,5 @@ CaseEvent = (
     | DecisionReceived
     | CeremonyHeld
     | DecisionCancelled
+    | LeavingEvent
 )

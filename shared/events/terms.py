@@ -82,6 +82,30 @@ class CancelReason(StrEnum):
     PROCEDURE = "procedure"
 
 
+class LeaveReason(StrEnum):
+    """Why a case ended before any admission (N1 and N9 of the domain)."""
+
+    DIED = "died"
+    LEFT = "left"  # chuyển đi nơi khác, thôi việc
+    UNFIT = "unfit"  # không còn đủ tiêu chuẩn
+
+
+class ReturnReason(StrEnum):
+    """What a dossier lacked when a higher committee sent it back (trả lại để bổ sung)."""
+
+    PAPERS_MISSING = "papers_missing"
+    FORM_WRONG = "form_wrong"
+    BACKGROUND_UNCLEAR = "background_unclear"
+
+
+class RefusalReason(StrEnum):
+    """Why the competent committee did not agree to an admission."""
+
+    STANDARDS = "standards"
+    POLITICAL = "political"  # vấn đề chính trị (QĐ 58)
+    PROCEDURE = "procedure"
+
+
 class VerificationResult(StrEnum):
     """What the asked committee answered about one person."""
 

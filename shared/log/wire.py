@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from shared.events import Event
+from shared.events import CaseEvent, Event, OrganisationEvent, VerificationEvent
 from shared.events.step import Entry, Posted, Step
 
 
@@ -16,9 +16,12 @@ class Unreadable(Exception):
     """Foreign bytes: a type that this version does not know, or a body that does not fit it."""
 
 
+TOPICS = {"case": CaseEvent, "organisation": OrganisationEvent, "verification": VerificationEvent}
+
+
 def type_name(event_class: type[Event]) -> str:
     """How a line names its event, as `case.ceremony_held.v1`: topic, fact, version of its form."""
-    topic = event_class.__module__.rpartition(".")[2]
+    topic = next(topic for topic, events in TOPICS.items() if event_class in get_args(events))
     fact = re.sub(r"(?<!^)(?=[A-Z])", "_", event_class.__name__).lower()
     return f"{topic}.{fact}.v1"
 

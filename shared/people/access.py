@@ -31,6 +31,7 @@ class Action(StrEnum):
     RESOLVE_IN_BRANCH = "resolve_in_branch"
     CERTIFY_CV = "certify_cv"  # seal, certify
     RESOLVE_IN_GRASSROOTS = "resolve_in_grassroots"
+    RETURN_DOSSIER = "return_dossier"  # for completion
     DECIDE_ADMISSION = "decide_admission"
     READ_CASE = "read_case"
     REPLY = "reply"
@@ -98,6 +99,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.CERTIFY_CV: Reach.BELOW,
         Action.RESOLVE_IN_GRASSROOTS: Reach.BELOW,
+        Action.RETURN_DOSSIER: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.REPLY: Reach.HERE,
         Action.CONCLUDE: Reach.BELOW,
@@ -113,6 +115,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
     },
     Role.STANDING_COMMITTEE: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.RETURN_DOSSIER: Reach.BELOW,
         Action.DECIDE_ADMISSION: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import product
 from uuid import UUID, uuid4
 
@@ -18,6 +19,8 @@ from tests import examples
 from tests.examples import BRANCH, CASE
 from tests.intake import commands
 from tests.intake.steps import BOARD, found, send, walk
+
+TODAY = date(2024, 6, 12)
 
 SIGN_IN = SignIn(b"session key of the tests, 32 byt")
 CLERK = examples.branch_clerk
@@ -149,6 +152,83 @@ async def test_a_case_tells_its_clocks(client):
     [clock] = case.json()["clocks"]
     assert (clock["term"], clock["due_on"]) == ("certificate", "2028-05-15")
     assert (clock["clause"], clock["running"]) == ("5.4", True)
+
+
+LEAVING = [
+    (1, CLERK, "delisting", {"on": "2023-08-01", "reason": "left", "words": "Chuyển đi."}),
+    (3, CLERK, "withdrawal", {"on": "2023-09-04"}),
+    (4, CLERK, "closing", {"on": "2023-09-30", "reason": "died"}),
+    (
+        7,
+        CLERK,
+        "lost-vote",
+        {
+            "minutes_no": "7-BB/CB",
+            "held_on": "2023-11-20",
+            "vote": {"official_members": 20, "in_favour": 13},
+        },
+    ),
+    (
+        8,
+        examples.grassroots_secretary,
+        "return",
+        {"note_no": "61-CV/ĐU", "on": "2023-12-08", "reason": "papers_missing"},
+    ),
+    (
+        9,
+        examples.standing_committee,
+        "refusal",
+        {"notice_no": "88-TB/ĐUK", "on": "2024-01-16", "reason": "standards"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("steps", "office", "slug", "body"), LEAVING)
+async def test_a_case_leaves_its_way_by_its_address(client, desk, steps, office, slug, body):
+    await walk(desk, steps)
+
+    answer = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+
+    assert answer.status_code == 201
+    assert (await desk.file(CASE, office=office, today=TODAY)).version == steps + 1
+
+
+async def test_a_returned_dossier_is_handed_in_again(client, desk):
+    await walk(desk, 8)
+    _, office, slug, body = LEAVING[4]
+    await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+
+    answer = await client.post(
+        f"/api/cases/{CASE}/resubmission", json={"on": "2023-12-14"}, headers=signed(CLERK)
+    )
+
+    assert answer.status_code == 201
+
+
+async def test_n12_a_case_cancelled_for_procedure_is_begun_anew_and_linked(client, desk):
+    await walk(desk, 12)
+    await send(desk, commands.cancel_decision)
+    key = uuid4()
+
+    answer = await client.post(
+        f"/api/cases/{CASE}/again",
+        json={"on": "2024-06-10"},
+        headers=signed(CLERK, **{"Idempotency-Key": str(key)}),
+    )
+
+    assert answer.status_code == 201
+    file = await desk.file(new_case(key), office=CLERK, today=TODAY)
+    assert (file.case.follows, file.person_id) == (CASE, examples.APPLICANT)
+
+
+async def test_what_was_not_cancelled_is_not_begun_anew(client, desk):
+    await walk(desk, 2)
+
+    answer = await client.post(
+        f"/api/cases/{CASE}/again", json={"on": "2024-06-10"}, headers=signed(CLERK)
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_redo")
 
 
 async def test_the_same_key_again_is_answered_the_same(client):
@@ -328,6 +408,12 @@ async def test_a_number_of_another_form_is_refused_by_hd_36(reader):
     assert answer.json()["rule"]["instrument"] == "36-HD/VPTW"
 
 
+EVERY_STEP = [
+    *STEPS,
+    *(left[1:] for left in LEAVING),
+    (CLERK, "resubmission", {"on": "2023-12-14"}),
+    (CLERK, "again", {"on": "2024-06-10"}),
+]
 ROUTES = [
     ("GET", "/api/committees"),
     ("POST", "/api/committees"),
@@ -336,7 +422,7 @@ ROUTES = [
     ("GET", "/api/cases"),
     ("POST", "/api/cases"),
     ("GET", f"/api/cases/{CASE}"),
-    *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in STEPS),
+    *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in EVERY_STEP),
 ]
 
 
@@ -354,7 +440,7 @@ async def test_no_route_is_open_to_nobody(reader, method, path):
 
 
 @pytest.mark.parametrize(
-    ("role", "step"), list(product(Role, STEPS)), ids=lambda it: getattr(it, "value", it[1])
+    ("role", "step"), list(product(Role, EVERY_STEP)), ids=lambda it: getattr(it, "value", it[1])
 )
 async def test_no_office_of_another_committee_takes_a_step(reader, role, step):
     _, slug, body = step

@@ -386,6 +386,95 @@ async def test_a_vote_that_does_not_pass_is_refused_with_its_clause(desk, browse
     assert 'href="#in_favour"' in answer.text
 
 
+async def test_a_lost_vote_says_what_it_means_before_it_is_recorded(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    lost = VOTE | {"document_no": "7-BB/CB", "in_favour": "13"}
+
+    asked = await browser.take(case_id, "lost-vote", lost)
+    await confirmed(browser, case_id, "lost-vote", lost, CLERK)
+
+    assert "13 of 20: does not pass, 14 needed." in asked.text
+    page = await browser.open(f"/cases/{case_id}")
+    assert "Not passed by the branch" in page.text
+    assert "Record the branch&#39;s resolution" in page.text
+
+
+async def test_a_vote_that_passes_is_no_lost_one(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+
+    answer = await browser.take(case_id, "lost-vote", VOTE | {"document_no": "7-BB/CB"})
+
+    assert answer.status_code == 422
+    assert "14 votes in favour are enough" in answer.text
+
+
+async def test_a_dossier_goes_back_and_comes_again_by_forms(desk, browser):
+    case_id = await until(desk, browser, "grassroots-resolution")
+    note = {"document_no": "61-CV/ĐU", "day": "8/12/2023", "reason": "papers_missing"}
+
+    await confirmed(browser, case_id, "return", note, SECRETARY)
+    returned = await browser.open(f"/cases/{case_id}")
+    closed = await browser.open(f"/cases/{case_id}/grassroots-resolution", SECRETARY)
+    await confirmed(browser, case_id, "resubmit", {"day": "14/12/2023"}, CLERK)
+
+    assert "Returned for completion" in returned.text
+    assert "Papers are missing" in returned.text
+    assert closed.status_code == 303
+    await confirmed(browser, case_id, "grassroots-resolution", COMMITTEE_VOTE, SECRETARY)
+
+
+@pytest.mark.parametrize(
+    ("last", "slug", "fields", "office", "stage"),
+    [
+        ("application", "delist", {"day": "1/8/2023", "reason": "unfit"}, CLERK, "Taken off"),
+        ("seal", "withdraw", {"day": "25/9/2023"}, CLERK, "Withdrawn"),
+        ("seal", "close", {"day": "25/9/2023", "reason": "left"}, CLERK, "Closed"),
+        (
+            "decision",
+            "refuse",
+            {"document_no": "88-TB/ĐUK", "day": "16/1/2024", "reason": "standards"},
+            STANDING,
+            "Refused",
+        ),
+    ],
+)
+async def test_a_case_that_ended_offers_no_step(desk, browser, last, slug, fields, office, stage):
+    case_id = await until(desk, browser, last)
+    assert (
+        f"/intake/cases/{case_id}/{slug}" in (await browser.open(f"/cases/{case_id}", office)).text
+    )
+
+    await confirmed(browser, case_id, slug, fields, office)
+
+    page = await browser.open(f"/cases/{case_id}", office)
+    assert stage in page.text
+    assert "This case is closed; no step remains." in page.text
+    assert "Take this step" not in page.text
+
+
+async def test_a_late_ceremony_asks_for_the_consent_and_a_cancelled_case_can_be_begun_anew(
+    desk, browser
+):
+    case_id = await until(desk, browser, "decision")
+    await confirmed(
+        browser, case_id, "decision", {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}, STANDING
+    )
+    await confirmed(browser, case_id, "received", {"day": "22/1/2024"}, CLERK)
+
+    late = await browser.take(case_id, "ceremony", {"day": "12/3/2024"})
+    consent = {"day": "12/3/2024", "consent_no": "12-CV/ĐU"}
+    await confirmed(browser, case_id, "ceremony", consent, CLERK)
+    cancelled = {"document_no": "251-QĐ/ĐUK", "day": "3/6/2024", "reason": "procedure"}
+    await confirmed(browser, case_id, "cancel", cancelled, STANDING)
+    anew = await browser.take(case_id, "again", {"day": "10/6/2024"})
+
+    assert "it was due by 11 March 2024" in late.text
+    assert case_of(anew) != case_id
+    begun = await browser.open(anew.headers["location"].removeprefix("/intake"))
+    assert f'href="/intake/cases/{case_id}"' in begun.text
+    assert "Case of Người Một" in begun.text
+
+
 async def test_a_case_goes_all_its_way_by_forms_and_its_decision_can_be_cancelled(desk, browser):
     case_id = await until(desk, browser, "decision")
     decision = {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}

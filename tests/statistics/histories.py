@@ -1,6 +1,6 @@
 """Valid histories of cases and committees for the tests of statistics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -39,6 +39,7 @@ from shared.events.terms import (
     Union,
     Vote,
 )
+from tests import examples
 
 Event = CaseEvent | CommitteeCreated | CommitteeNamed | CommitteePlaced
 
@@ -117,6 +118,7 @@ class Way:
     at_ceremony: Profile = MAN
     steps: int = 12  # all up to the ceremony
     cancelled: bool = False
+    aside: tuple[CaseEvent, ...] = ()  # what was recorded when it left the way
 
     def events(self) -> list[CaseEvent]:
         """The stream of this case; a cancellation comes only after a decision."""
@@ -132,7 +134,7 @@ class Way:
                     reason=CancelReason.STANDARDS,
                 )
             )
-        return way
+        return [*way, *(replace(fact, case_id=case_id(self.number)) for fact in self.aside)]
 
     def _before_the_decision(self) -> list[CaseEvent]:
         case, day = case_id(self.number), self.decided_on - timedelta(days=90)
@@ -201,6 +203,18 @@ profiles = st.builds(
 days = st.dates(min_value=date(2021, 1, 1), max_value=date(2024, 12, 31))
 
 
+ASIDE: list[tuple[CaseEvent, ...]] = [
+    (),
+    (examples.branch_did_not_pass,),
+    (examples.dossier_returned,),
+    (examples.dossier_returned, examples.dossier_resubmitted),
+    (examples.prospect_delisted,),
+    (examples.admission_refused,),
+    (examples.application_withdrawn,),
+    (examples.case_closed,),
+]
+
+
 @st.composite
 def ways(draw: st.DrawFn, number: int) -> Way:
     """Any valid case: short or long, in any branch, cancelled or not."""
@@ -214,6 +228,7 @@ def ways(draw: st.DrawFn, number: int) -> Way:
         at_ceremony=draw(profiles),
         steps=draw(st.integers(1, 12)),
         cancelled=draw(st.booleans()),
+        aside=draw(st.sampled_from(ASIDE)),
     )
 
 

@@ -20,8 +20,9 @@ from services.statistics.domain import (
     evolve,
     series,
 )
-from shared.events.case import ClassCertified
+from shared.events.case import CaseEvent, ClassCertified
 from shared.events.stage import STAGE_AFTER, Stage
+from tests import examples
 from tests.statistics.histories import BRANCHES, MAN, WOMAN, Way, ways
 
 HALF_UP_0, HALF_UP_1, TRUNCATED_1 = Rounding.HALF_UP_0, Rounding.HALF_UP_1, Rounding.TRUNCATED_1
@@ -125,6 +126,27 @@ def test_before_the_ceremony_a_case_counts_only_by_its_decision() -> None:
 @pytest.mark.parametrize("basis", Basis)
 def test_a_cancelled_decision_counts_nowhere(basis: Basis) -> None:
     assert known(Way(number=1, cancelled=True)).counts(basis) is None
+
+
+@pytest.mark.parametrize("left", [examples.application_withdrawn, examples.case_closed])
+def test_who_left_between_decision_and_ceremony_counts_nowhere(left: CaseEvent) -> None:
+    fact = known(Way(number=1, steps=11, aside=(left,)))
+
+    assert [fact.counts(basis) for basis in Basis] == [None, None]
+
+
+def test_n8_and_n9_undo_no_admission() -> None:
+    fact = known(Way(number=1, aside=(examples.case_closed,)))
+
+    assert all(fact.counts(basis) for basis in Basis)
+
+
+def test_a_dossier_that_was_handed_in_again_stands_there() -> None:
+    fact = known(
+        Way(number=1, steps=8, aside=(examples.dossier_returned, examples.dossier_resubmitted))
+    )
+
+    assert fact.stage is Stage.RESUBMITTED
 
 
 def test_a_step_of_a_case_that_was_never_listed_leaves_nothing_known() -> None:

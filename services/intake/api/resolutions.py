@@ -12,10 +12,8 @@ from services.intake.domain import (
     ResolveInBranch,
     ResolveInGrassroots,
 )
-from shared.events.terms import CancelReason, CaseId, CommitteeVote, PersonId, Vote
+from shared.events.terms import CancelReason, CaseId, CommitteeVote, Vote
 from shared.law.documents import document_number
-from shared.people.vault import Field as Value
-from shared.people.vault import Sealed
 
 Count = Annotated[int, Field(ge=0, le=100_000, description="Persons.")]
 Sentence = Annotated[
@@ -104,18 +102,20 @@ class DecisionBody(Body):
 
 
 class CeremonyBody(Body):
-    """The ceremony; without a profile, the last known one stands."""
+    """The ceremony; without a profile, the last known one stands. A late one needs a consent."""
 
     model_config = example(held_on="2025-08-04")
 
     held_on: Day
     profile: ProfileBody | None = None
+    consent_no: DocumentText | None = None
 
     def command(self, case_id: CaseId) -> HoldCeremony:
         return HoldCeremony(
             case_id=case_id,
             held_on=self.held_on,
             profile=self.profile.profile() if self.profile else None,
+            consent_no=document_number(self.consent_no) if self.consent_no else None,
         )
 
 
@@ -136,6 +136,3 @@ class CancellationBody(Body):
             cancelled_on=self.cancelled_on,
             reason=self.reason,
         )
-
-    def sealed(self, person_id: PersonId) -> Sealed:
-        return {person_id: {Value.REASON: self.words}} if self.words else {}

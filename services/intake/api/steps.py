@@ -22,6 +22,7 @@ from services.intake.domain import (
 )
 from shared.events.terms import CaseId, PersonId, Relation
 from shared.log.decider import Order
+from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.web import clock
 from shared.web.order import Ordered, Recorded, recorded
@@ -105,9 +106,7 @@ def add_resolutions(api: APIRouter, desk: Desk) -> None:
     async def cancel(
         case_id: UUID, body: CancellationBody, order: Ordered, response: Response
     ) -> Recorded:
-        file = await desk.file(CaseId(case_id), office=order.office, today=clock.today())
-        command = body.command(CaseId(case_id))
-        return await take(command, order, response, sealed=body.sealed(file.person_id))
+        return await take(body.command(CaseId(case_id)), order, response, words=body.words)
 
 
 class Take:
@@ -123,7 +122,13 @@ class Take:
         response: Response,
         *,
         sealed: Sealed | None = None,
+        words: str | None = None,
     ) -> Recorded:
+        """`words` say the reason of the command; they go into the vault."""
+        if words:
+            case_id = command.case_id
+            file = await self._desk.file(case_id, office=order.office, today=clock.today())
+            sealed = {file.person_id: {Value.REASON: words}}
         return recorded(await self._desk.take(command, order=order, sealed=sealed), response)
 
 

@@ -15,6 +15,7 @@ from services.intake.domain import (
     Case,
     Command,
     Due,
+    ListProspect,
     NextStep,
     ReceiveConclusion,
     clocks,
@@ -72,6 +73,19 @@ class File:
     def stage(self) -> Stage:
         assert self.case.stage is not None  # a case begins on the list
         return self.case.stage
+
+    def begin_again(self, case_id: CaseId, *, listed_on: date) -> ListProspect:
+        """The command that begins another case of the same person, which follows this one."""
+        assert self.case.branch_id is not None  # a case begins with its branch and profile
+        assert self.case.profile is not None
+        return ListProspect(
+            case_id=case_id,
+            person_id=self.person_id,
+            branch_id=self.case.branch_id,
+            listed_on=listed_on,
+            profile=self.case.profile,
+            follows=self.case_id,
+        )
 
     def next(self, on: date) -> list[NextStep]:
         """All steps that are not taken yet, with what each of them lacks."""

@@ -32,7 +32,7 @@ from services.intake.domain import (
     since,
 )
 from services.intake.records import Directory, Line
-from shared.events.terms import CommitteeId, PersonId
+from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.law.rules import rule_set
 from shared.log.decider import (
     Decider,
@@ -110,8 +110,7 @@ class Recorder:
             case CreateCommittee() | NameCommittee() | PlaceCommittee():
                 await self._permit_committee(connection, command, order=order)
             case _:
-                steps = await LEDGER.history(connection, command.case_id)
-                case = reduce(evolve, (step.event for step in steps), initial)
+                case = await self._case(connection, command.case_id)
                 await self._permit_case(connection, command, case=case, order=order)
 
     async def _record_case(
@@ -146,6 +145,9 @@ class Recorder:
         if isinstance(command, DeclareCv):
             named = {person.committee_id for person in command.persons}
             unknown = await self._directory.unknown(connection, named, on=command.declared_on)
+        followed = initial
+        if isinstance(command, ListProspect) and command.follows:
+            followed = await self._case(connection, command.follows)
         return Given(
             today=day(order),
             acting=order.office.committee_id,
@@ -153,7 +155,12 @@ class Recorder:
             relied_on=line.relied_on,
             born_on=born_on,
             unknown=unknown,
+            followed=followed,
         )
+
+    async def _case(self, connection: AsyncConnection, case_id: CaseId) -> Case:
+        steps = await LEDGER.history(connection, case_id)
+        return reduce(evolve, (step.event for step in steps), initial)
 
     async def _permit_case(
         self, connection: AsyncConnection, command: CaseCommand, *, case: Case, order: Order

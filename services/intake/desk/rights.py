@@ -8,19 +8,26 @@ from services.intake.domain import (
     Case,
     CertifyClass,
     CertifyCv,
+    CloseCase,
     Command,
     CreateCommittee,
     DecideAdmission,
     DeclareCv,
+    DelistProspect,
     FileApplication,
     HoldCeremony,
     ListProspect,
     NameCommittee,
     PlaceCommittee,
     ReceiveDecision,
+    RecordLostVote,
+    RefuseAdmission,
     ResolveInBranch,
     ResolveInGrassroots,
+    ResubmitDossier,
+    ReturnDossier,
     SealCv,
+    WithdrawApplication,
 )
 from shared.events.terms import CaseId, CommitteeId
 from shared.log.decider import Order
@@ -44,6 +51,13 @@ ACTION: Mapping[type[Command], Action] = {
     ReceiveDecision: Action.PREPARE_CASE,
     HoldCeremony: Action.PREPARE_CASE,
     CancelDecision: Action.DECIDE_ADMISSION,
+    DelistProspect: Action.PREPARE_CASE,
+    RecordLostVote: Action.RESOLVE_IN_BRANCH,
+    ReturnDossier: Action.RETURN_DOSSIER,
+    ResubmitDossier: Action.PREPARE_CASE,
+    RefuseAdmission: Action.DECIDE_ADMISSION,
+    WithdrawApplication: Action.PREPARE_CASE,
+    CloseCase: Action.PREPARE_CASE,
 }
 """What an office must be allowed to do; nobody sends ReceiveConclusion, which only is heard."""
 

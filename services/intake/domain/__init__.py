@@ -1,6 +1,6 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
-from services.intake.domain.case import WAY, Case, evolve, happened_on, initial
+from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
 from services.intake.domain.clocks import Due, Term, clocks, next_due
 from services.intake.domain.commands import (
     LEADS_TO,
@@ -21,6 +21,16 @@ from services.intake.domain.commands import (
     day_of,
 )
 from services.intake.domain.decide import decide
+from services.intake.domain.depart import before_whom
+from services.intake.domain.departures import (
+    CloseCase,
+    DelistProspect,
+    RecordLostVote,
+    RefuseAdmission,
+    ResubmitDossier,
+    ReturnDossier,
+    WithdrawApplication,
+)
 from services.intake.domain.given import Given, Place, competent_committee
 from services.intake.domain.next import TAKEN_BY, NextStep, next_steps, waits_for
 from services.intake.domain.organisation import (
@@ -46,11 +56,13 @@ __all__ = [
     "CaseCommand",
     "CertifyClass",
     "CertifyCv",
+    "CloseCase",
     "Command",
     "Committee",
     "CreateCommittee",
     "DecideAdmission",
     "DeclareCv",
+    "DelistProspect",
     "Due",
     "FileApplication",
     "Given",
@@ -63,10 +75,16 @@ __all__ = [
     "PlaceCommittee",
     "ReceiveConclusion",
     "ReceiveDecision",
+    "RecordLostVote",
+    "RefuseAdmission",
     "ResolveInBranch",
     "ResolveInGrassroots",
+    "ResubmitDossier",
+    "ReturnDossier",
     "SealCv",
     "Term",
+    "WithdrawApplication",
+    "before_whom",
     "clocks",
     "competent_committee",
     "day_of",
@@ -79,6 +97,7 @@ __all__ = [
     "next_due",
     "next_steps",
     "nobody",
+    "reached",
     "since",
     "waits_for",
 ]

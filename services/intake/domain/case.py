@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from shared.events import Event
 from shared.events.case import (
@@ -22,8 +22,19 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
-from shared.events.stage import STAGE_AFTER, Stage
+from shared.events.leaving import (
+    AdmissionRefused,
+    ApplicationWithdrawn,
+    BranchDidNotPass,
+    CaseClosed,
+    DossierResubmitted,
+    DossierReturned,
+    ProspectDelisted,
+)
+from shared.events.stage import ENDED, STAGE_AFTER, Stage, stage_after
 from shared.events.terms import (
+    CancelReason,
+    CaseId,
     CommitteeId,
     DocumentNumber,
     NamedPerson,
@@ -32,7 +43,15 @@ from shared.events.terms import (
 )
 
 WAY = tuple(Stage)
-"""The stages in the order of the way."""
+"""All stages, in the order in which they are shown."""
+
+UNDOES: Mapping[Stage, Stage] = {
+    Stage.RETURNED: Stage.RESUBMITTED,
+    Stage.RESUBMITTED: Stage.RETURNED,
+}
+"""What a step takes back: a dossier is either returned or handed in again."""
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +70,15 @@ class Case:
     branch_id: CommitteeId | None = None
     profile: Profile | None = None
     persons: tuple[NamedPerson, ...] = ()
+    follows: CaseId | None = None
     decision: Decision | None = None
+    stage: Stage | None = None
     taken: Mapping[Stage, CaseEvent] = field(default_factory=dict)
 
     @property
-    def stage(self) -> Stage | None:
-        """The furthest stage reached; a renewed certificate does not set a case back."""
-        return max(self.taken, key=WAY.index, default=None)
+    def ended(self) -> bool:
+        """Whether nothing follows in this case."""
+        return not ENDED.isdisjoint(self.taken)
 
     @property
     def days(self) -> dict[Stage, date]:
@@ -77,10 +98,12 @@ def evolve(case: Case, fact: Event) -> Case:
     """The case after one more fact; total, whatever the history holds."""
     if not isinstance(fact, CaseEvent):
         return case
-    after = replace(case, taken={**case.taken, STAGE_AFTER[type(fact)]: fact})
+    taken = reached(case.taken, STAGE_AFTER[type(fact)], fact)
+    after = replace(case, stage=stage_after(case.stage, fact), taken=taken)
     match fact:
         case ProspectListed(person_id=person, branch_id=branch, profile=profile):
-            return replace(after, person_id=person, branch_id=branch, profile=profile)
+            begun = replace(after, person_id=person, branch_id=branch, profile=profile)
+            return replace(begun, follows=fact.follows)
         case CvDeclared(persons=persons) | CvSealed(persons=persons):
             return replace(after, persons=persons)
         case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
@@ -90,6 +113,21 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, profile=profile)
         case _:
             return after
+
+
+def may_begin_again(case: Case) -> bool:
+    """Whether it was cancelled for competence or procedure, so that the steps are done again."""
+    match case.taken.get(Stage.DECISION_CANCELLED):
+        case DecisionCancelled(reason=CancelReason.COMPETENCE | CancelReason.PROCEDURE):
+            return True
+        case _:
+            return False
+
+
+def reached(taken: Mapping[Stage, Known], stage: Stage, known: Known) -> dict[Stage, Known]:
+    """What is taken after one more step, without what it takes back."""
+    kept = {before: what for before, what in taken.items() if before is not UNDOES.get(stage)}
+    return kept | {stage: known}
 
 
 def happened_on(fact: CaseEvent) -> date:
@@ -107,7 +145,13 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
             return day
-        case CeremonyHeld(held_on=day):
+        case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
+            return day
+        case DossierReturned(returned_on=day) | DossierResubmitted(resubmitted_on=day):
+            return day
+        case AdmissionRefused(refused_on=day) | ApplicationWithdrawn(withdrawn_on=day):
+            return day
+        case ProspectDelisted(delisted_on=day) | CaseClosed(closed_on=day):
             return day
         case _:
             assert_never(fact)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from shared.events.stage import Stage
+from shared.events.stage import ENDED, Stage
 from shared.law.months import add_months
 from shared.law.rule import Rule
 from shared.law.rules import in_force
@@ -62,8 +62,6 @@ PROBATION = Clock(
     stops=Stage.DECISION_CANCELLED,
     rule_id="probation_months",
 )
-ENDS = frozenset({Stage.DECISION_CANCELLED})
-"""After these a case waits for nothing, so no clock runs on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +115,7 @@ def next_due(days: Days, on: date) -> Due | None:
 
 def started(days: Days, on: date) -> Iterator[Due]:
     """Every clock that was started, but for those that a case at its end no longer needs."""
-    ended = not ENDS.isdisjoint(days)
+    ended = not ENDED.isdisjoint(days)
     for clock in (*CLOCKS, PROBATION):
         stopped_on = days.get(clock.stops)
         if clock.starts in days and (stopped_on or not ended):

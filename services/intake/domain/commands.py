@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.departures import (
+    CloseCase,
+    DelistProspect,
+    DepartureCommand,
+    RecordLostVote,
+    RefuseAdmission,
+    ResubmitDossier,
+    ReturnDossier,
+    WithdrawApplication,
+)
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -20,13 +30,17 @@ from shared.events.terms import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListProspect:
-    """Put an outstanding non-member on the branch's list of prospects: the case begins."""
+    """Put an outstanding non-member on the branch's list of prospects: the case begins.
+
+    `follows` names the case whose decision was cancelled for competence or procedure (N12).
+    """
 
     case_id: CaseId
     person_id: PersonId
     branch_id: CommitteeId
     listed_on: date
     profile: Profile
+    follows: CaseId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +133,15 @@ class ReceiveDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldCeremony:
-    """Record the ceremony of admission; without a profile, the last known one stands."""
+    """Record the ceremony of admission; without a profile, the last known one stands.
+
+    After its term it needs the consent of the committee directly above.
+    """
 
     case_id: CaseId
     held_on: date
     profile: Profile | None = None
+    consent_no: DocumentNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +168,7 @@ CaseCommand = (
     | ReceiveDecision
     | HoldCeremony
     | CancelDecision
+    | DepartureCommand
 )
 
 LEADS_TO: dict[type[CaseCommand], Stage] = {
@@ -166,6 +185,13 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     ReceiveDecision: Stage.DECISION_RECEIVED,
     HoldCeremony: Stage.ADMITTED,
     CancelDecision: Stage.DECISION_CANCELLED,
+    DelistProspect: Stage.DELISTED,
+    RecordLostVote: Stage.BRANCH_NOT_PASSED,
+    ReturnDossier: Stage.RETURNED,
+    ResubmitDossier: Stage.RESUBMITTED,
+    RefuseAdmission: Stage.REFUSED,
+    WithdrawApplication: Stage.WITHDRAWN,
+    CloseCase: Stage.CLOSED,
 }
 """The stage that a command brings a case to."""
 
@@ -185,7 +211,13 @@ def day_of(command: CaseCommand) -> date:
             return day
         case DecideAdmission(decided_on=day) | CancelDecision(cancelled_on=day):
             return day
-        case HoldCeremony(held_on=day):
+        case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
+            return day
+        case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
+            return day
+        case RefuseAdmission(refused_on=day) | WithdrawApplication(withdrawn_on=day):
+            return day
+        case DelistProspect(delisted_on=day) | CloseCase(closed_on=day):
             return day
         case _:
             assert_never(command)

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import TypeVar, assert_never
 
-from services.intake.domain.case import Case
+from services.intake.domain.admission import (
+    cancel_decision,
+    decide_admission,
+    hold_ceremony,
+    known,
+)
+from services.intake.domain.case import Case, may_begin_again
 from services.intake.domain.commands import (
     LEADS_TO,
     CancelDecision,
@@ -23,26 +28,25 @@ from services.intake.domain.commands import (
     SealCv,
     day_of,
 )
+from services.intake.domain.depart import depart
+from services.intake.domain.departures import RecordLostVote
 from services.intake.domain.eligibility import (
     age_in_months,
     certificate_age,
     check_branch_vote,
     check_committee_vote,
 )
-from services.intake.domain.given import Given, competent_committee
-from services.intake.domain.order import missing, too_early
+from services.intake.domain.given import Given
+from services.intake.domain.order import missing, shut, too_early
 from shared.events.case import (
-    AdmissionDecided,
     ApplicationFiled,
     BranchResolved,
     CaseEvent,
-    CeremonyHeld,
     ClassCertified,
     ConclusionReceived,
     CvCertified,
     CvDeclared,
     CvSealed,
-    DecisionCancelled,
     DecisionReceived,
     GrassrootsResolved,
     ProspectListed,
@@ -51,8 +55,6 @@ from shared.events.stage import Stage
 from shared.events.terms import CommitteeType, Relation
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
-
-Known = TypeVar("Known")
 
 
 def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent]:
@@ -89,7 +91,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
         case CancelDecision():
             return [cancel_decision(command, case, given)]
         case _:
-            assert_never(command)
+            return [depart(command, case, given)]
 
 
 def repeats(command: CaseCommand, case: Case) -> bool:
@@ -102,19 +104,22 @@ def repeats(command: CaseCommand, case: Case) -> bool:
 
 
 def check_open(command: CaseCommand, case: Case) -> None:
-    """Refuse a step that was taken otherwise, and every step after a cancellation."""
+    """Refuse a step that was taken otherwise, and every step after the end of the case."""
     stage = LEADS_TO[type(command)]
     if Stage.DECISION_CANCELLED in case.taken:
         raise Refused("case_closed", rule=in_force("cancellation", day_of(command)))
+    if case.ended:
+        raise Refused("case_ended")
     if (taken_on := case.day(stage)) and not renews(command, case):
         raise Refused("already_taken", found=day_of(command), needed=taken_on)
 
 
 def renews(command: CaseCommand, case: Case) -> bool:
-    """Whether it is a newer certificate, which may come until the branch resolves (HD 06 §5.4)."""
-    match command, case.taken.get(Stage.CLASS_CERTIFIED):
-        case CertifyClass(certified_on=newer), ClassCertified(certified_on=older):
-            return newer > older and Stage.BRANCH_RESOLVED not in case.taken
+    """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves."""
+    older = case.day(LEADS_TO[type(command)])
+    match command:
+        case CertifyClass() | RecordLostVote() if older:
+            return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
         case _:
             return False
 
@@ -124,7 +129,11 @@ def check_days(command: CaseCommand, case: Case, given: Given) -> None:
     stage, day = LEADS_TO[type(command)], day_of(command)
     if day > given.today:
         raise Refused("in_future", found=day, needed=given.today)
-    if reasons := missing(case, stage, day) or too_early(case, stage, day):
+    if (
+        reasons := missing(case, stage, day)
+        or shut(case, stage, day)
+        or too_early(case, stage, day)
+    ):
         raise Refused.because(reasons)
 
 
@@ -133,6 +142,8 @@ def list_prospect(command: ListProspect, given: Given) -> ProspectListed:
         raise Refused("committee_unknown", found=command.listed_on)
     if given.line[0].type is not CommitteeType.BRANCH:
         raise Refused("not_a_branch", rule=in_force("prospect_first", command.listed_on))
+    if command.follows and not redone_by(command, given.followed):
+        raise Refused("nothing_to_redo", rule=in_force("cancellation", command.listed_on))
     return ProspectListed(
         case_id=command.case_id,
         person_id=command.person_id,
@@ -140,7 +151,13 @@ def list_prospect(command: ListProspect, given: Given) -> ProspectListed:
         listed_on=command.listed_on,
         profile=command.profile,
         relied_on=given.relied_on,
+        follows=command.follows,
     )
+
+
+def redone_by(command: ListProspect, followed: Case) -> bool:
+    """Whether the case it follows was the same person's and may be done again (QĐ 24 §3.6)."""
+    return followed.person_id == command.person_id and may_begin_again(followed)
 
 
 def declare_cv(command: DeclareCv, case: Case, given: Given) -> CvDeclared:
@@ -192,47 +209,3 @@ def resolve_in_grassroots(command: ResolveInGrassroots) -> GrassrootsResolved:
         resolved_on=command.resolved_on,
         vote=command.vote,
     )
-
-
-def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
-    """Refused but for the committee directly above the grassroots level (QĐ 29 §4.3.2b)."""
-    competent = competent_committee(given.line)
-    if competent != given.acting:
-        raise Refused("not_competent", rule=in_force("competence", command.decided_on))
-    return AdmissionDecided(
-        case_id=command.case_id,
-        decision_no=command.decision_no,
-        decided_on=command.decided_on,
-        decided_by=given.acting,
-        branch_id=known(case.branch_id),
-        profile=command.profile or known(case.profile),
-        relied_on=given.relied_on,
-    )
-
-
-def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
-    return CeremonyHeld(
-        case_id=command.case_id,
-        branch_id=known(case.branch_id),
-        held_on=command.held_on,
-        profile=command.profile or known(case.profile),
-    )
-
-
-def cancel_decision(command: CancelDecision, case: Case, given: Given) -> DecisionCancelled:
-    """Refused for a committee other than the one that issued the decision (QĐ 24 §3.6)."""
-    if case.decision is None or case.decision.decided_by != given.acting:
-        raise Refused("not_the_issuer", rule=in_force("cancellation", command.cancelled_on))
-    return DecisionCancelled(
-        case_id=command.case_id,
-        decision_no=command.decision_no,
-        cancelled_on=command.cancelled_on,
-        reason=command.reason,
-    )
-
-
-def known(value: Known | None) -> Known:
-    """What the steps before this one have told; that they were taken is checked by then."""
-    if value is None:
-        raise AssertionError("a step was judged before its preconditions")
-    return value

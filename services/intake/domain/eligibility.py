@@ -37,6 +37,21 @@ def certificate_age(certified_on: date, on: date) -> int:
 
 def check_branch_vote(vote: Vote, on: date) -> None:
     """Refused unless the branch can meet (Charter 24.1) and two thirds of the base agree (4.3)."""
+    check_branch_meeting(vote, on)
+    check_share("branch_vote", in_force("branch_vote", on), vote.in_favour, base=vote.base)
+
+
+def check_lost_vote(vote: Vote, on: date) -> None:
+    """Refused unless the branch can meet and fewer than two thirds of the base agree."""
+    check_branch_meeting(vote, on)
+    rule = in_force("branch_vote", on)
+    needed = votes_needed(rule, vote.base)
+    if vote.in_favour >= needed:
+        raise Refused("vote_passed", rule=rule, found=vote.in_favour, needed=needed)
+
+
+def check_branch_meeting(vote: Vote, on: date) -> None:
+    """Refused for too few official members (Charter 24.1) and for numbers that cannot be."""
     enough = in_force("branch_official_members", on)
     if vote.official_members < enough.value:
         raise Refused(
@@ -50,7 +65,6 @@ def check_branch_vote(vote: Vote, on: date) -> None:
             found=vote.in_favour,
             needed=max(vote.base, 0),
         )
-    check_share("branch_vote", in_force("branch_vote", on), vote.in_favour, base=vote.base)
 
 
 def check_committee_vote(vote: CommitteeVote, on: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.intake.domain.case import Case, initial
 from shared.events.terms import CommitteeId, CommitteeType, Reliance
 
 
@@ -25,9 +26,16 @@ class Given:
     relied_on: tuple[Reliance, ...] = ()
     born_on: date | None = None  # opened only where age is judged
     unknown: frozenset[CommitteeId] = frozenset()  # named by the command, not in the directory
+    followed: Case = initial  # the case whose cancelled steps are done again
 
 
 GRASSROOTS_LEVEL = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
+
+
+def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
+    """The committee of the grassroots level, where one stands above the branch."""
+    above = line[1:2]
+    return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
 
 
 def competent_committee(line: Sequence[Place]) -> CommitteeId | None:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.intake.domain.case import WAY, Case
-from services.intake.domain.order import PRECONDITIONS, missing
-from shared.events.stage import Stage
+from services.intake.domain.case import WAY, Case, may_begin_again
+from services.intake.domain.order import PRECONDITIONS, missing, shut
+from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.people.access import Role
 
@@ -18,11 +18,18 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.CV_SEALED: Role.GRASSROOTS_SECRETARY,
     Stage.BACKGROUND_CONCLUDED: Role.GRASSROOTS_SECRETARY,  # in verification
     Stage.CV_CERTIFIED: Role.GRASSROOTS_SECRETARY,
+    Stage.BRANCH_NOT_PASSED: Role.BRANCH_CLERK,
     Stage.BRANCH_RESOLVED: Role.BRANCH_CLERK,
     Stage.GRASSROOTS_RESOLVED: Role.GRASSROOTS_SECRETARY,
+    Stage.RETURNED: Role.STANDING_COMMITTEE,  # or the grassroots committee before it resolved
+    Stage.RESUBMITTED: Role.BRANCH_CLERK,
     Stage.DECIDED: Role.STANDING_COMMITTEE,
     Stage.DECISION_RECEIVED: Role.BRANCH_CLERK,
     Stage.ADMITTED: Role.BRANCH_CLERK,
+    Stage.DELISTED: Role.BRANCH_CLERK,
+    Stage.REFUSED: Role.STANDING_COMMITTEE,
+    Stage.WITHDRAWN: Role.BRANCH_CLERK,
+    Stage.CLOSED: Role.BRANCH_CLERK,
     Stage.DECISION_CANCELLED: Role.STANDING_COMMITTEE,
 }
 """Whose office takes the step to a stage."""
@@ -42,22 +49,43 @@ class NextStep:
 
 
 def next_steps(case: Case, on: date) -> list[NextStep]:
-    """All steps that a case can still take, in the order of the way; none after a cancellation."""
-    if Stage.DECISION_CANCELLED in case.taken:
-        return []
+    """All steps that a case can still take, in the order of the way; after its end none.
+
+    But a case that was cancelled for competence or procedure can be begun again.
+    """
+    if case.ended:
+        again = NextStep(stage=Stage.PROSPECT_LISTED, role=Role.BRANCH_CLERK)
+        return [again] if may_begin_again(case) else []
     return [
-        NextStep(stage=stage, role=TAKEN_BY[stage], missing=missing(case, stage, on))
+        NextStep(stage=stage, role=role_for(stage, case), missing=missing(case, stage, on))
         for stage in WAY
-        if stage not in case.taken
+        if still_open(case, stage) and not shut(case, stage, on)
     ]
+
+
+def still_open(case: Case, stage: Stage) -> bool:
+    """Whether the step is not taken, or may be again; a dossier goes in again only once back."""
+    if stage is Stage.RESUBMITTED:
+        return Stage.RETURNED in case.taken
+    return stage not in case.taken or stage is Stage.BRANCH_NOT_PASSED
+
+
+def role_for(stage: Stage, case: Case) -> Role:
+    """A dossier is returned by the office that has it before it."""
+    if stage is Stage.RETURNED and Stage.GRASSROOTS_RESOLVED not in case.taken:
+        return Role.GRASSROOTS_SECRETARY
+    return TAKEN_BY[stage]
 
 
 def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
     """The steps that are possible on the way to the ceremony once `taken` were taken."""
-    if Stage.DECISION_CANCELLED in taken:
+    if not ENDED.isdisjoint(taken):
         return ()
+    if Stage.RETURNED in taken:
+        return (Stage.RESUBMITTED,)
     return tuple(
         stage
-        for stage in WAY[:-1]
-        if stage not in taken and all(needed.stage in taken for needed in PRECONDITIONS[stage])
+        for stage in ON_THE_WAY
+        if stage not in taken
+        and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.required)
     )

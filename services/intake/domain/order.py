@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.case import WAY, Case
-from shared.events.stage import Stage
+from shared.events.stage import ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.law.rules import in_force
 
@@ -24,6 +24,21 @@ def needs(stage: Stage, rule_id: str) -> Precondition:
     return Precondition(stage=stage, rule_id=rule_id)
 
 
+def after_all(rule_id: str) -> tuple[Precondition, ...]:
+    """No earlier than any step of the way that was taken."""
+    return tuple(
+        Precondition(stage=stage, rule_id=rule_id, required=False)
+        for stage in ON_THE_WAY
+        if stage is not Stage.CLASS_CERTIFIED
+    )
+
+
+FOR_THE_BRANCH = (
+    needs(Stage.CLASS_CERTIFIED, "certificate_before_branch"),
+    needs(Stage.APPLICATION_FILED, "dossier_before_branch"),
+    needs(Stage.CV_CERTIFIED, "dossier_before_branch"),
+)
+RESUBMITTED = Precondition(stage=Stage.RESUBMITTED, rule_id="dossier_completed", required=False)
 PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.PROSPECT_LISTED: (),
     # Who moved from another branch brings a certificate that is older than his place on the list.
@@ -35,15 +50,37 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.CV_SEALED: (needs(Stage.CV_DECLARED, "cv_before_seal"),),
     Stage.BACKGROUND_CONCLUDED: (needs(Stage.CV_SEALED, "seal_before_verification"),),
     Stage.CV_CERTIFIED: (needs(Stage.BACKGROUND_CONCLUDED, "verification_before_certification"),),
+    Stage.BRANCH_NOT_PASSED: FOR_THE_BRANCH,
     Stage.BRANCH_RESOLVED: (
-        needs(Stage.CLASS_CERTIFIED, "certificate_before_branch"),
-        needs(Stage.APPLICATION_FILED, "dossier_before_branch"),
-        needs(Stage.CV_CERTIFIED, "dossier_before_branch"),
+        *FOR_THE_BRANCH,
+        Precondition(stage=Stage.BRANCH_NOT_PASSED, rule_id="branch_vote", required=False),
     ),
-    Stage.GRASSROOTS_RESOLVED: (needs(Stage.BRANCH_RESOLVED, "branch_before_grassroots"),),
-    Stage.DECIDED: (needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),),
+    Stage.GRASSROOTS_RESOLVED: (
+        needs(Stage.BRANCH_RESOLVED, "branch_before_grassroots"),
+        RESUBMITTED,
+    ),
+    Stage.RETURNED: (
+        needs(Stage.BRANCH_RESOLVED, "branch_before_grassroots"),
+        *after_all("dossier_completed"),
+        RESUBMITTED,
+    ),
+    Stage.RESUBMITTED: (needs(Stage.RETURNED, "dossier_completed"),),
+    Stage.DECIDED: (
+        needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),
+        RESUBMITTED,
+    ),
     Stage.DECISION_RECEIVED: (needs(Stage.DECIDED, "decision_before_ceremony"),),
     Stage.ADMITTED: (needs(Stage.DECISION_RECEIVED, "decision_before_ceremony"),),
+    Stage.DELISTED: (needs(Stage.PROSPECT_LISTED, "prospect_first"), *after_all("list_review")),
+    Stage.REFUSED: (
+        needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),
+        *after_all("result_notified"),
+    ),
+    Stage.WITHDRAWN: (
+        needs(Stage.APPLICATION_FILED, "own_application"),
+        *after_all("own_application"),
+    ),
+    Stage.CLOSED: (needs(Stage.PROSPECT_LISTED, "prospect_first"), *after_all("prospect_first")),
     Stage.DECISION_CANCELLED: (
         needs(Stage.DECIDED, "cancellation"),
         Precondition(stage=Stage.DECISION_RECEIVED, rule_id="cancellation", required=False),
@@ -52,8 +89,32 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
 }
 
 
+SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
+    Stage.DELISTED: (Stage.APPLICATION_FILED, "list_review"),
+    Stage.BRANCH_NOT_PASSED: (Stage.BRANCH_RESOLVED, "branch_vote"),
+    Stage.RETURNED: (Stage.DECIDED, "dossier_completed"),
+    Stage.REFUSED: (Stage.DECIDED, "result_notified"),
+    Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
+    Stage.CLOSED: (Stage.ADMITTED, "prospect_first"),
+}
+"""The step after which it is too late for a way out, and by which rule."""
+
+WAITS_FOR_COMPLETION = frozenset({Stage.GRASSROOTS_RESOLVED, Stage.DECIDED})
+"""What no committee does while the dossier is with the branch for completion."""
+
+
+def shut(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
+    """That it is too late for `stage`, and since which step."""
+    later, rule_id = SHUT_BY.get(stage, (None, ""))
+    if later is None or later not in case.taken:
+        return ()
+    return (Reason(code=f"not_after_{later}", rule=in_force(rule_id, on), needed=case.day(later)),)
+
+
 def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """Every step that must still be taken before `stage`, the earliest first, with its rule."""
+    if stage in WAITS_FOR_COMPLETION and Stage.RETURNED in case.taken:
+        return (Reason(code="needs_resubmitted", rule=in_force("dossier_completed", on)),)
     lacking = {
         lack: Reason(code=f"needs_{lack}", rule=in_force(rule_id, on))
         for lack, rule_id in lacks(case, stage)

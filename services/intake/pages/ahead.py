@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from services.intake.desk import ACTION, File
-from services.intake.domain import LEADS_TO, NextStep, Place, competent_committee
+from services.intake.domain import LEADS_TO, NextStep, Place, before_whom, competent_committee
 from services.intake.domain.given import GRASSROOTS_LEVEL
 from services.intake.pages.forms import SLUGS
 from services.intake.pages.way import Names, office_words
@@ -64,6 +64,8 @@ def may_take(office: Office, stage: Stage, file: File, places: Sequence[Place]) 
     """Whether the step is for this office; a decision is for the one competent committee alone."""
     if stage not in ACTION_OF or not may(office, ACTION_OF[stage], file.line):
         return False
+    if stage is Stage.RETURNED:
+        return office.committee_id == before_whom(file.case, places)
     if office.role is not Role.STANDING_COMMITTEE:
         return True
     return office.committee_id == decider(stage, file, places)

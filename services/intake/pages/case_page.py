@@ -11,12 +11,15 @@ from services.intake.pages.ahead import Ahead, ahead_of
 from services.intake.pages.due import shown_clocks
 from services.intake.pages.way import Names, way
 from services.intake.records import Title
-from shared.events.stage import Stage
+from shared.events.stage import ENDED, Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
+
+OUT = frozenset({*ENDED, Stage.BRANCH_NOT_PASSED, Stage.RETURNED})
+"""The ways out, which the page offers apart from the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ async def shown(
         "name": persons.get(file.person_id, texts.say("intake.no_name")),
         "stage": file.case.stage,
         "above": above(file, titles),
+        "ended": file.case.ended,
+        "follows": file.case.follows,
         "way": way(file.steps, texts, names),
         "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
@@ -49,14 +54,13 @@ async def shown(
 
 
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
-    """The steps ahead as the page divides them; a cancellation is never just the next step."""
-    way_on = [step for step in steps if step.stage is not Stage.DECISION_CANCELLED]
-    cancel = next((step for step in steps if step.stage is Stage.DECISION_CANCELLED), None)
+    """The steps ahead as the page divides them; a way out is never just the next step."""
+    way_on = [step for step in steps if step.stage not in OUT]
     prepares = any(step.mine and step.stage is Stage.BRANCH_RESOLVED for step in way_on)
     return {
         "now": [step for step in way_on if not step.missing],
         "later": [step for step in way_on if step.missing],
-        "cancel": cancel if cancel and not cancel.missing else None,
+        "out": [step for step in steps if step.stage in OUT and not step.missing],
         "renew": prepares and Stage.CLASS_CERTIFIED in file.case.taken,
     }
 
@@ -92,7 +96,7 @@ def done(version: str | None, file: File, steps: Sequence[Ahead], *, texts: Text
 
 def coming(steps: Sequence[Ahead], texts: Texts) -> str | None:
     """What comes next, and whose turn it is."""
-    ways = (step for step in steps if step.stage is not Stage.DECISION_CANCELLED)
+    ways = (step for step in steps if step.stage not in OUT)
     first = next((step for step in ways if not step.missing), None)
     if first is None:
         return None

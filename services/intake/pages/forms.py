@@ -15,6 +15,12 @@ from services.intake.domain import (
     ResolveInGrassroots,
     SealCv,
 )
+from services.intake.pages.departure_forms import (
+    DEPARTURE_LABELS,
+    DEPARTURE_SLUGS,
+    departure_of,
+    lose_vote,
+)
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -41,6 +47,7 @@ SLUGS: Mapping[Stage, str] = {
     Stage.DECISION_RECEIVED: "received",
     Stage.ADMITTED: "ceremony",
     Stage.DECISION_CANCELLED: "cancel",
+    **DEPARTURE_SLUGS,
 }
 """The last word of the address of the form for the step to a stage."""
 
@@ -60,6 +67,8 @@ FIELD_OF: Mapping[str, str] = {
     "grassroots_vote": "in_favour",
     "cv_without_applicant": "committee_0",
     "cv_names_twice": "name_1",
+    "ceremony_late": "consent_no",
+    "vote_passed": "in_favour",
 } | {f"before_{stage}": "day" for stage in Stage}
 """The field that a refusal speaks of, to be linked from its summary."""
 
@@ -86,12 +95,13 @@ LABELS: Mapping[Stage, Mapping[str, str]] = {
     },
     Stage.DECIDED: {"document_no": "field.decision_no", "day": "field.decided_on"},
     Stage.DECISION_RECEIVED: {"day": "field.received_on"},
-    Stage.ADMITTED: {"day": "field.held_on"},
+    Stage.ADMITTED: {"day": "field.held_on", "consent_no": "field.consent_no"},
     Stage.DECISION_CANCELLED: {
         "document_no": "field.decision_no",
         "day": "field.cancelled_on",
         "reason": "field.reason",
     },
+    **DEPARTURE_LABELS,
 }
 """What the fields of each form are called: the keys of their texts."""
 
@@ -109,6 +119,12 @@ def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | Non
             return decide_admission(typed, case_id)
         case Stage.DECISION_CANCELLED:
             return cancel_decision(typed, case_id)
+        case Stage.BRANCH_NOT_PASSED:
+            return lose_vote(typed, case_id, branch_vote(typed))
+        case Stage.ADMITTED:
+            return hold_ceremony(typed, case_id)
+        case _ if stage in DEPARTURE_SLUGS:
+            return departure_of(stage, typed, case_id)
         case _:
             return dated_step(stage, typed, case_id)
 
@@ -127,10 +143,17 @@ def dated_step(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | Non
             return CertifyCv(case_id=case_id, certified_on=day)
         case Stage.DECISION_RECEIVED:
             return ReceiveDecision(case_id=case_id, received_on=day)
-        case Stage.ADMITTED:
-            return HoldCeremony(case_id=case_id, held_on=day)
         case _:
             raise AssertionError(f"{stage} has a form of its own")
+
+
+def hold_ceremony(typed: Typed, case_id: CaseId) -> HoldCeremony | None:
+    """The consent stands in the form only if the ceremony was late."""
+    day, given = typed.day("day"), bool(typed.fields.get("consent_no"))
+    consent = typed.document("consent_no") if given else None
+    if day is None or (given and consent is None):
+        return None
+    return HoldCeremony(case_id=case_id, held_on=day, consent_no=consent)
 
 
 def certify_class(typed: Typed, case_id: CaseId) -> CertifyClass | None:

@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.intake.desk import Desk, File
+from services.intake.desk import Desk, File, new_case
 from services.intake.domain import (
     CaseCommand,
+    RecordLostVote,
     ResolveInBranch,
     ResolveInGrassroots,
+    day_of,
 )
 from services.intake.domain.given import GRASSROOTS_LEVEL
 from services.intake.pages.ahead import ACTION_OF
+from services.intake.pages.departure_forms import REASONS
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
 from services.intake.pages.sent import Question, Sent, Taken
 from services.intake.pages.way import base_and_needed, vote_words
 from services.intake.records import Title
 from shared.events.stage import Stage
-from shared.events.terms import CancelReason, CaseId
+from shared.events.terms import CaseId
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.people.access import Office, may
@@ -31,7 +34,7 @@ from shared.web.pages import Pages, texts_for
 from shared.web.problem import Forbidden, NotFound
 from shared.web.texts import Texts
 
-WITH_VOTE = frozenset({Stage.BRANCH_RESOLVED, Stage.GRASSROOTS_RESOLVED})
+WITH_VOTE = frozenset({Stage.BRANCH_NOT_PASSED, Stage.BRANCH_RESOLVED, Stage.GRASSROOTS_RESOLVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,8 @@ async def take(
 
 async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Read | None:
     case_id = step.file.case_id
+    if step.stage is Stage.PROSPECT_LISTED:
+        return begun_again(step, sent)
     if step.stage is not Stage.CV_DECLARED:
         command = command_of(step.stage, sent.typed, case_id)
         return Read(command=command, sealed={}) if command else None
@@ -104,14 +109,26 @@ async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Re
     return Read(command=declared.command, sealed=declared.sealed) if declared else None
 
 
+def begun_again(step: Step, sent: Sent) -> Read | None:
+    """Another case of the same person, which follows this one."""
+    day = sent.typed.day("day")
+    if day is None:
+        return None
+    return Read(command=step.file.begin_again(new_case(sent.key), listed_on=day), sealed={})
+
+
 def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
-    """What a vote means, to be seen before it is recorded; a lost one is refused anyway."""
-    if not isinstance(command, ResolveInBranch | ResolveInGrassroots):
+    """What a vote means, to be seen before it is recorded; one that is refused says so itself."""
+    match command:
+        case ResolveInBranch() | ResolveInGrassroots() | RecordLostVote():
+            day, lost = day_of(command), isinstance(command, RecordLostVote)
+        case _:
+            return None
+    base, needed = base_and_needed(command.vote, day)
+    passed = needed <= command.vote.in_favour
+    if passed is lost or command.vote.in_favour > base:
         return None
-    base, needed = base_and_needed(command.vote, command.resolved_on)
-    if not needed <= command.vote.in_favour <= base:
-        return None
-    return vote_words(command.vote, command.resolved_on, texts)
+    return vote_words(command.vote, day, texts)
 
 
 async def shown(
@@ -137,11 +154,19 @@ async def shown(
         "labels": {field: texts.say(key) for field, key in LABELS[step.stage].items()},
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
         "votes": step.stage in WITH_VOTE,
-        "reasons": [(code.value, texts.say(f"cancel_reason.{code}")) for code in CancelReason],
+        "reasons": reasons_of(step.stage, texts),
     }
     if step.stage is Stage.CV_DECLARED:
         values |= rows(await askable(desk, office), question, texts)
     return pages.render(request, "step.html", status=question.status, **values)
+
+
+def reasons_of(stage: Stage, texts: Texts) -> list[tuple[str, str]]:
+    """The codes that may be chosen as a reason, with their words."""
+    if stage not in REASONS:
+        return []
+    name, codes = REASONS[stage]
+    return [(code.value, texts.say(f"{name}.{code}")) for code in codes]
 
 
 def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[str, object]:

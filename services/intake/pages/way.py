@@ -18,6 +18,13 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.leaving import (
+    AdmissionRefused,
+    BranchDidNotPass,
+    CaseClosed,
+    DossierReturned,
+    ProspectDelisted,
+)
 from shared.events.step import Step
 from shared.events.terms import CommitteeId, CommitteeVote, NamedPerson, PersonId, Profile, Vote
 from shared.law.rules import in_force
@@ -84,8 +91,12 @@ def judged_by(step: Step, texts: Texts) -> Fact:
 def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
     """Everything that the step recorded beside its day."""
     match fact:
-        case ProspectListed(profile=profile) | CeremonyHeld(profile=profile):
+        case ProspectListed(profile=profile):
             yield texts.say("field.profile"), profile_words(profile, texts)
+        case CeremonyHeld(profile=profile, consent_no=consent):
+            yield texts.say("field.profile"), profile_words(profile, texts)
+            if consent:
+                yield texts.say("field.consent_no"), consent
         case ClassCertified(certificate_no=number):
             yield texts.say("field.certificate_no"), number
         case CvDeclared(persons=persons):
@@ -103,6 +114,18 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case DecisionCancelled(decision_no=number, reason=reason):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.reason"), texts.say(f"cancel_reason.{reason}")
+        case BranchDidNotPass(minutes_no=number, vote=branch_vote, held_on=day):
+            yield texts.say("field.minutes_no"), number
+            yield texts.say("field.vote"), vote_words(branch_vote, day, texts)
+        case DossierReturned(note_no=number, returned_by=committee, reason=lacking):
+            yield texts.say("field.note_no"), number
+            yield texts.say("field.lacking"), texts.say(f"return_reason.{lacking}")
+            yield texts.say("field.returned_by"), names.committees.get(committee, str(committee))
+        case AdmissionRefused(notice_no=number, reason=refused):
+            yield texts.say("field.notice_no"), number
+            yield texts.say("field.why"), texts.say(f"refusal_reason.{refused}")
+        case ProspectDelisted(reason=left) | CaseClosed(reason=left):
+            yield texts.say("field.why"), texts.say(f"leave_reason.{left}")
         case _:
             return
 

@@ -7,10 +7,10 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import happened_on, waits_for
+from services.intake.domain import happened_on, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
-from shared.events.stage import STAGE_AFTER, Stage, furthest
+from shared.events.stage import STAGE_AFTER, Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
     VerificationConcluded,
@@ -78,7 +78,7 @@ async def project_case(connection: AsyncConnection, event: CaseEvent, *, version
     place = {"case_id": event.case_id, "version": version, "on": happened_on(event)}
     if isinstance(event, ProspectListed):
         ids = {"person_id": event.person_id, "branch_id": event.branch_id}
-        row = standing(Stage.PROSPECT_LISTED, {}, event)
+        row = standing(None, {}, event)
         await connection.execute(LISTED, {**place, **ids, **row})
         return
     found = await connection.execute(BEFORE, {"case_id": event.case_id})
@@ -88,13 +88,12 @@ async def project_case(connection: AsyncConnection, event: CaseEvent, *, version
 
 
 def standing(
-    before: Stage, days: Mapping[Stage, date], event: CaseEvent
+    before: Stage | None, days: Mapping[Stage, date], event: CaseEvent
 ) -> dict[str, str | list[str]]:
     """The columns that say where a case stands; a renewed certificate does not set it back."""
-    reached = STAGE_AFTER[type(event)]
-    after = {**days, reached: happened_on(event)}
+    after = reached(days, STAGE_AFTER[type(event)], happened_on(event))
     return {
-        "stage": furthest(before, reached),
+        "stage": stage_after(before, event),
         "days": msgspec.json.encode(after, order="sorted").decode(),
         "waits": [str(stage) for stage in waits_for(after)],
     }

@@ -28,6 +28,15 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.leaving import (
+    AdmissionRefused,
+    ApplicationWithdrawn,
+    BranchDidNotPass,
+    CaseClosed,
+    DossierResubmitted,
+    DossierReturned,
+    ProspectDelisted,
+)
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
@@ -60,6 +69,13 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | DecisionReceived()
             | CeremonyHeld()
             | DecisionCancelled()
+            | ProspectDelisted()
+            | BranchDidNotPass()
+            | DossierReturned()
+            | DossierResubmitted()
+            | AdmissionRefused()
+            | ApplicationWithdrawn()
+            | CaseClosed()
         ) as event:
             await record_case(connection, event, position=heard.position)
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():

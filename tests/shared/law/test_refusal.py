@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.domain.order import PRECONDITIONS
+from services.intake.domain.order import PRECONDITIONS, SHUT_BY
 from shared.law.refusal import Reason, Refused
 from shared.law.rules import all_rules
 from shared.web.texts import Language, Texts
@@ -41,6 +41,7 @@ CODES = {
     for code in re.findall(r'(?:Refused\(|check_share\()\s*"(\w+)"', file.read_text())
 }
 CODES |= {f"needs_{stage}" for stage in NEEDED} | {f"before_{stage}" for stage in DATED}
+CODES |= {f"not_after_{later}" for later, _ in SHUT_BY.values()}
 
 
 @pytest.mark.parametrize("language", Language)

@@ -54,6 +54,7 @@ def test_a_grassroots_secretary_acts_for_branches_below_and_answers_for_no_other
     assert places(Role.GRASSROOTS_SECRETARY) == below(
         Action.CERTIFY_CV,
         Action.RESOLVE_IN_GRASSROOTS,
+        Action.RETURN_DOSSIER,
         Action.READ_CASE,
         Action.CONCLUDE,
         Action.READ_REQUEST,
@@ -63,7 +64,11 @@ def test_a_grassroots_secretary_acts_for_branches_below_and_answers_for_no_other
 
 def test_a_standing_committee_decides_and_does_not_prepare():
     assert places(Role.STANDING_COMMITTEE) == below(
-        Action.DECIDE_ADMISSION, Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES
+        Action.RETURN_DOSSIER,
+        Action.DECIDE_ADMISSION,
+        Action.READ_CASE,
+        Action.READ_REQUEST,
+        Action.READ_FIGURES,
     )
 
 

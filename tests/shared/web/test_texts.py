@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from services.intake.domain import Term
+from services.intake.pages.case_page import OUT
+from services.intake.pages.forms import STAGES
 from shared.events import Event
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
     CommitteeType,
     Ethnicity,
+    LeaveReason,
+    RefusalReason,
     Relation,
     ReplyChannel,
+    ReturnReason,
     Sex,
     Study,
     Union,
@@ -38,6 +44,13 @@ CODES = {
     "role": Role,
     "type": CommitteeType,
     "cancel_reason": CancelReason,
+    "leave_reason": LeaveReason,
+    "return_reason": ReturnReason,
+    "refusal_reason": RefusalReason,
+    "next": Stage,
+    "lead": STAGES.values(),
+    "out": OUT,
+    "clock": Term,
 }
 
 

@@ -1,0 +1,64 @@
+"""The decision of admission, its ceremony, and its cancellation."""
+
+from typing import TypeVar
+
+from services.intake.domain.case import Case
+from services.intake.domain.clocks import end_of
+from services.intake.domain.commands import CancelDecision, DecideAdmission, HoldCeremony
+from services.intake.domain.given import Given, competent_committee
+from shared.events.case import AdmissionDecided, CeremonyHeld, DecisionCancelled
+from shared.events.stage import Stage
+from shared.law.refusal import Refused
+from shared.law.rules import in_force
+
+Known = TypeVar("Known")
+
+
+def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
+    """Refused but for the committee directly above the grassroots level (QĐ 29 §4.3.2b)."""
+    competent = competent_committee(given.line)
+    if competent != given.acting:
+        raise Refused("not_competent", rule=in_force("competence", command.decided_on))
+    return AdmissionDecided(
+        case_id=command.case_id,
+        decision_no=command.decision_no,
+        decided_on=command.decided_on,
+        decided_by=given.acting,
+        branch_id=known(case.branch_id),
+        profile=command.profile or known(case.profile),
+        relied_on=given.relied_on,
+    )
+
+
+def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
+    """Refused after its term without the consent of the committee directly above (QĐ 24 §4.1)."""
+    rule = in_force("ceremony_days", command.held_on)
+    last = end_of(rule, known(case.day(Stage.DECISION_RECEIVED)))
+    if command.held_on > last and command.consent_no is None:
+        raise Refused("ceremony_late", rule=rule, found=command.held_on, needed=last)
+    return CeremonyHeld(
+        case_id=command.case_id,
+        branch_id=known(case.branch_id),
+        held_on=command.held_on,
+        profile=command.profile or known(case.profile),
+        consent_no=command.consent_no,
+    )
+
+
+def cancel_decision(command: CancelDecision, case: Case, given: Given) -> DecisionCancelled:
+    """Refused for a committee other than the one that issued the decision (QĐ 24 §3.6)."""
+    if case.decision is None or case.decision.decided_by != given.acting:
+        raise Refused("not_the_issuer", rule=in_force("cancellation", command.cancelled_on))
+    return DecisionCancelled(
+        case_id=command.case_id,
+        decision_no=command.decision_no,
+        cancelled_on=command.cancelled_on,
+        reason=command.reason,
+    )
+
+
+def known(value: Known | None) -> Known:
+    """What the steps before this one have told; that they were taken is checked by then."""
+    if value is None:
+        raise AssertionError("a step was judged before its preconditions")
+    return value
