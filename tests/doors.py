@@ -57,6 +57,12 @@ STEPS = {
     "refuse": Action.DECIDE_ADMISSION,
     "withdraw": Action.PREPARE_CASE,
     "close": Action.PREPARE_CASE,
+    "member-cv": Action.PREPARE_CASE,
+    "new-member-class": Action.PREPARE_CASE,
+    "recognition-proposal": Action.RESOLVE_IN_BRANCH,
+    "recognition-resolution": Action.RESOLVE_IN_GRASSROOTS,
+    "recognition": Action.DECIDE_ADMISSION,
+    "strike-off": Action.DECIDE_ADMISSION,
 }
 """The forms of intake, by the last word of their address."""
 
@@ -190,6 +196,30 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             Action.DECIDE_ADMISSION, CASE, notice_no="1-TB/ĐUK", on=LONG_AGO, reason="standards"
         ),
         f"POST {CASE_PATH}/again": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/member-cv": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/new-member-class": door(
+            Action.PREPARE_CASE, CASE, certificate_no="1-GCN/TTCT", certified_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/recognition-proposal": door(
+            Action.RESOLVE_IN_BRANCH,
+            CASE,
+            resolution_no="1-NQ/CB",
+            resolved_on=LONG_AGO,
+            vote={"official_members": 9, "in_favour": 9},
+        ),
+        f"POST {CASE_PATH}/recognition-resolution": door(
+            Action.RESOLVE_IN_GRASSROOTS,
+            CASE,
+            resolution_no="1-NQ/ĐU",
+            resolved_on=LONG_AGO,
+            vote={"members": 9, "in_favour": 9},
+        ),
+        f"POST {CASE_PATH}/recognition": door(
+            Action.DECIDE_ADMISSION, CASE, decision_no="3-QĐ/ĐUK", decided_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/striking-off": door(
+            Action.DECIDE_ADMISSION, CASE, decision_no="4-QĐ/ĐUK", on=LONG_AGO, reason="unfit"
+        ),
     },
     "verification": FEEDS
     | PARKED

@@ -30,6 +30,14 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.probation import (
+    MemberCvReceived,
+    MemberRecognised,
+    NewMemberCertified,
+    ProbationerStruckOff,
+    RecognitionProposed,
+    RecognitionResolved,
+)
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -50,6 +58,7 @@ from shared.events.terms import (
     RequestId,
     ReturnReason,
     Sex,
+    StrikeReason,
     Study,
     Union,
     VerificationResult,
@@ -245,6 +254,38 @@ admission_refused = AdmissionRefused(
 application_withdrawn = ApplicationWithdrawn(case_id=CASE, withdrawn_on=date(2023, 9, 4))
 case_closed = CaseClosed(case_id=CASE, closed_on=date(2024, 1, 30), reason=LeaveReason.DIED)
 
+member_cv_received = MemberCvReceived(case_id=CASE, received_on=date(2024, 3, 4))
+new_member_certified = NewMemberCertified(
+    case_id=CASE, certificate_no=DocumentNumber("31-GCN/TTCT"), certified_on=date(2024, 9, 16)
+)
+recognition_proposed = RecognitionProposed(
+    case_id=CASE,
+    resolution_no=DocumentNumber("9-NQ/CB"),
+    resolved_on=date(2025, 2, 17),
+    vote=vote,
+    probation_ended_on=date(2025, 2, 5),
+)
+recognition_resolved = RecognitionResolved(
+    case_id=CASE,
+    resolution_no=DocumentNumber("12-NQ/ĐU"),
+    resolved_on=date(2025, 2, 26),
+    vote=CommitteeVote(members=15, in_favour=11),
+)
+member_recognised = MemberRecognised(
+    case_id=CASE,
+    decision_no=DocumentNumber("61-QĐ/ĐUK"),
+    decided_on=date(2025, 3, 10),
+    decided_by=BLOC,
+    official_on=date(2025, 2, 5),
+)
+probationer_struck_off = ProbationerStruckOff(
+    case_id=CASE,
+    decision_no=DocumentNumber("62-QĐ/ĐUK"),
+    struck_off_on=date(2024, 10, 7),
+    decided_by=BLOC,
+    reason=StrikeReason.DISCIPLINE,
+)
+
 history: list[CaseEvent] = [
     prospect_listed,
     class_certified,
@@ -259,6 +300,15 @@ history: list[CaseEvent] = [
     decision_received,
     ceremony_held,
 ]
+
+probation: list[CaseEvent] = [
+    member_cv_received,
+    new_member_certified,
+    recognition_proposed,
+    recognition_resolved,
+    member_recognised,
+]
+"""From the ceremony to an official member."""
 
 departures: list[list[CaseEvent]] = [
     [*history[:2], prospect_delisted],

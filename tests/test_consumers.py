@@ -45,7 +45,13 @@ def told() -> Iterator[tuple[str, Step]]:
     way = [*examples.history, examples.decision_cancelled]
     for step in link(way, stream=examples.CASE, last=None, act=act()):
         yield "intake", step
-    for number, facts in enumerate(examples.departures):
+    for number, facts in enumerate(
+        [
+            *examples.departures,
+            [*examples.history, *examples.probation],
+            [*examples.history, examples.probationer_struck_off],
+        ]
+    ):
         case_id = CaseId(UUID(int=number + 1))
         left = [replace(fact, case_id=case_id) for fact in facts]
         for step in link(left, stream=case_id, last=None, act=act()):

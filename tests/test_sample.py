@@ -20,7 +20,8 @@ from shared.events.case import (
     DecisionReceived,
     ProspectListed,
 )
-from shared.events.stage import ON_THE_WAY, Stage
+from shared.events.probation import MemberRecognised, RecognitionProposed
+from shared.events.stage import MARKS, ON_THE_WAY, Stage
 from shared.events.terms import (
     CaseId,
     DocumentNumber,
@@ -35,11 +36,13 @@ from shared.events.terms import (
 )
 from shared.events.verification import VerificationReplied
 from shared.law.documents import document_number
+from shared.law.months import add_months
 from shared.law.working_days import working_days_between
 from tests.rehearsal import Rehearsal, day
 
 SEED = 208
 TODAY = date(2026, 11, 25)
+BEFORE_THE_CEREMONY = ON_THE_WAY[: ON_THE_WAY.index(Stage.ADMITTED)]
 FIRST, LAST = date(2020, 1, 1), date(2024, 5, 31)
 
 Fact = TypeVar("Fact")
@@ -146,8 +149,33 @@ def test_the_sample_tells_nothing_before_its_history_is_over():
 def test_cases_stand_at_every_stage():
     stages = Counter(case.stage for case in rehearsed().cases.values())
 
-    assert set(stages) == set(Stage)
-    assert sum(stages[stage] for stage in ON_THE_WAY if stage is not Stage.ADMITTED) == 62
+    assert set(stages) == set(Stage) - MARKS
+    assert sum(stages[stage] for stage in BEFORE_THE_CEREMONY) == 62
+
+
+def test_the_634_are_official_members_as_of_the_end_of_their_probation():
+    held, recognised = facts(CeremonyHeld), facts(MemberRecognised)
+    counted = [case for case in held if held[case].held_on <= LAST and case in recognised]
+
+    assert len(counted) == 634
+    assert all(
+        recognised[case].official_on == add_months(held[case].held_on, 12) for case in counted
+    )
+
+
+def test_recognition_keeps_its_terms():
+    proposed, recognised = facts(RecognitionProposed), facts(MemberRecognised)
+
+    waits = [
+        working_days_between(fact.probation_ended_on, fact.resolved_on)
+        for fact in proposed.values()
+    ]
+    decided = [
+        working_days_between(proposed[case].resolved_on, fact.decided_on)
+        for case, fact in recognised.items()
+    ]
+    assert max(waits) <= 30
+    assert max(decided) <= 30
 
 
 def test_open_verifications_are_in_every_state():

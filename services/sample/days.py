@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from random import Random
 
+from services.intake.domain import probation_end
 from shared.events.stage import ON_THE_WAY, Stage
-from shared.law.working_days import is_working_day
+from shared.law.working_days import add_working_days, is_working_day
 
 SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
     Stage.CLASS_CERTIFIED: (60, 300),
@@ -23,6 +24,7 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
 }
 """In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
 
+TO_THE_CEREMONY = ON_THE_WAY[: ON_THE_WAY.index(Stage.ADMITTED) + 1]
 LATEST = 4  # days before today: late enough to be recorded by now
 
 
@@ -44,12 +46,29 @@ def steps_up_to(last: Stage, on: date, random: Random) -> dict[Stage, date]:
 
     A case may leave the way after any step, so the days of that are told by the caller.
     """
-    way = ON_THE_WAY[: ON_THE_WAY.index(last) + 1]
+    way = TO_THE_CEREMONY[: TO_THE_CEREMONY.index(last) + 1]
     days = {last: workday(on)}
     for earlier, later in reversed(list(pairwise(way))):
         least, most = SINCE_THE_STEP_BEFORE[later]
         days[earlier] = workday(days[later] - timedelta(days=random.randint(least, most)))
     return {stage: days[stage] for stage in way}
+
+
+def since_the_ceremony(
+    held_on: date, random: Random, *, last: Stage, until: date
+) -> dict[Stage, date]:
+    """The steps of probation and recognition up to `last`, as far as they fall by `until`."""
+    proposed_on = add_working_days(probation_end(held_on), random.randint(2, 25))
+    resolved_on = add_working_days(proposed_on, random.randint(2, 8))
+    days = {
+        Stage.MEMBER_CV_RECEIVED: add_working_days(held_on, random.randint(5, 25)),
+        Stage.NEW_MEMBER_CERTIFIED: add_working_days(held_on, random.randint(60, 150)),
+        Stage.RECOGNITION_PROPOSED: proposed_on,
+        Stage.RECOGNITION_RESOLVED: resolved_on,
+        Stage.OFFICIAL: add_working_days(resolved_on, random.randint(3, 15)),
+    }
+    way = list(days)[: list(days).index(last) + 1]
+    return {stage: days[stage] for stage in way if days[stage] <= until}
 
 
 def recorded(days: Sequence[date], random: Random) -> Iterator[datetime]:

@@ -53,8 +53,16 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.GRASSROOTS_RESOLVED, (Stage.RETURNED,)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
     (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),
+    (Stage.ADMITTED, (Stage.STRUCK_OFF,)),
 )
 """Cases that left the way some weeks ago: how far they had come, and the steps aside."""
+
+UNRECOGNISED: Mapping[Stage, int] = {
+    Stage.RECOGNITION_PROPOSED: 3,
+    Stage.RECOGNITION_RESOLVED: 2,
+}
+"""How many probationary members wait for their recognition, at each stage."""
+WAITS = 430  # days since their ceremonies: probation is over, and the decision not late yet
 
 SHORTEST_HISTORY = date(2024, 9, 1)
 
@@ -64,15 +72,16 @@ def drafts(seed: int, tree: Tree, today: date) -> list[Draft]:
     if today < SHORTEST_HISTORY:
         raise ValueError(f"the sample tells of days up to {SHORTEST_HISTORY}, later than {today}")
     return [
-        *of_the_seed(seed, tree),
+        *of_the_seed(seed, tree, today),
         *admitted_since(seed, tree, today),
         *cancelled(seed, tree),
         *still_open(seed, tree, today),
         *left(seed, tree, today),
+        *awaiting_recognition(seed, tree, today),
     ]
 
 
-def of_the_seed(seed: int, tree: Tree) -> Iterator[Draft]:
+def of_the_seed(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
     """The 634; the students, who are the last ones, all at the college."""
     random = Random(f"{seed}/seed")  # noqa: S311
     profiles = seed_profiles(random)
@@ -88,6 +97,7 @@ def of_the_seed(seed: int, tree: Tree) -> Iterator[Draft]:
             last=Stage.ADMITTED,
             on=day,
             grew_out=number < GREW_OUT,
+            recognised_by=today - timedelta(days=LATEST),
         )
 
 
@@ -113,6 +123,7 @@ def admitted_since(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
             branch=random.choice(tree.branches),
             last=Stage.ADMITTED,
             on=random.choice(days),
+            recognised_by=today - timedelta(days=LATEST),
         )
 
 
@@ -160,3 +171,20 @@ def left(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
             open_until=today - timedelta(days=LATEST),
             number=number,
         )
+
+
+def awaiting_recognition(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
+    """Nobody where their ceremonies would fall among the 634."""
+    random = Random(f"{seed}/awaiting")  # noqa: S311
+    on = today - timedelta(days=WAITS)
+    for stage, count in UNRECOGNISED.items():
+        for number in range(count if workday(on) > COUNTED_TO else 0):
+            yield Draft(
+                name=f"awaiting {stage} {number}",
+                profile=any_profile(random),
+                branch=random.choice(tree.branches),
+                last=Stage.ADMITTED,
+                on=on,
+                recognised_by=today - timedelta(days=LATEST),
+                recognised_to=stage,
+            )

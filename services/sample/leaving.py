@@ -12,6 +12,7 @@ from shared.events.terms import (
     LeaveReason,
     RefusalReason,
     ReturnReason,
+    StrikeReason,
     Vote,
 )
 
@@ -48,6 +49,13 @@ def with_paper(
                 note_no=number,
                 returned_on=on,
                 reason=ReturnReason.PAPERS_MISSING,
+            )
+        case Stage.STRUCK_OFF:
+            return intake.StrikeOff(
+                case_id=case_id,
+                decision_no=number,
+                struck_off_on=on,
+                reason=StrikeReason.UNFIT,
             )
         case Stage.REFUSED:
             return intake.RefuseAdmission(

@@ -53,6 +53,11 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
         Stage.BRANCH_NOT_PASSED: ("BB", plan.branch),
         Stage.RETURNED: ("CV", before_whom(plan, tree)),
         Stage.REFUSED: ("TB", tree.bloc),
+        Stage.NEW_MEMBER_CERTIFIED: ("GCN", tree.bloc),
+        Stage.RECOGNITION_PROPOSED: ("NQ", plan.branch),
+        Stage.RECOGNITION_RESOLVED: ("NQ", plan.office),
+        Stage.OFFICIAL: ("QĐ", tree.bloc),
+        Stage.STRUCK_OFF: ("QĐ", tree.bloc),
     }
     for stage, (kind, body) in issuers.items():
         if stage in plan.days:

@@ -7,7 +7,7 @@ from random import Random
 
 from services.sample.applicants import Applicant, applicant
 from services.sample.background import Relative, Reply, answers, family, open_answers
-from services.sample.days import steps_up_to
+from services.sample.days import since_the_ceremony, steps_up_to
 from services.sample.entry import identity
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
@@ -26,6 +26,8 @@ class Draft:
     grew_out: bool = False  # of the youth union, between list and ceremony
     open_until: date | None = None  # answers may come up to this day
     number: int = 0  # among those that stand at the same stage
+    recognised_by: date | None = None  # steps after the ceremony come up to this day
+    recognised_to: Stage = Stage.OFFICIAL  # and up to this one
     then: Mapping[Stage, date] = field(default_factory=dict)  # off the way after `last`
     reason: CancelReason = CancelReason.STANDARDS
 
@@ -57,6 +59,10 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
     )
     relatives = family(seed, draft.name, who, tree)
     days.update(draft.then)
+    if draft.recognised_by and draft.last is Stage.ADMITTED and not draft.then:
+        after = Random(f"{seed}/{draft.name}/probation")  # noqa: S311
+        until, last = draft.recognised_by, draft.recognised_to
+        days |= since_the_ceremony(days[Stage.ADMITTED], after, last=last, until=until)
     return Plan(
         name=draft.name,
         case_id=CaseId(identity(seed, draft.name)),

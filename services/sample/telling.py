@@ -127,6 +127,8 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Co
             return verification.Conclude(case_id=case_id, concluded_on=on)
         case Stage.CV_CERTIFIED:
             return intake.CertifyCv(case_id=case_id, certified_on=on)
+        case Stage.MEMBER_CV_RECEIVED:
+            return intake.ReceiveMemberCv(case_id=case_id, received_on=on)
         case Stage.DECISION_RECEIVED:
             return intake.ReceiveDecision(case_id=case_id, received_on=on)
         case Stage.ADMITTED:
@@ -168,6 +170,28 @@ def with_paper(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Rand
             return intake.CancelDecision(
                 case_id=case_id, decision_no=number, cancelled_on=on, reason=plan.reason
             )
+        case _:
+            return of_a_member(plan, stage, number, random=random)
+
+
+def of_a_member(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Random) -> Command:
+    """The steps after the ceremony that are told by a numbered document."""
+    case_id, on = plan.case_id, plan.days[stage]
+    match stage:
+        case Stage.NEW_MEMBER_CERTIFIED:
+            return intake.CertifyNewMember(case_id=case_id, certificate_no=number, certified_on=on)
+        case Stage.RECOGNITION_PROPOSED:
+            vote = branch_vote(plan.branch.members, random)
+            return intake.ProposeRecognition(
+                case_id=case_id, resolution_no=number, resolved_on=on, vote=vote
+            )
+        case Stage.RECOGNITION_RESOLVED:
+            votes = committee_vote(plan.office.members, random)
+            return intake.ResolveRecognition(
+                case_id=case_id, resolution_no=number, resolved_on=on, vote=votes
+            )
+        case Stage.OFFICIAL:
+            return intake.RecogniseMember(case_id=case_id, decision_no=number, decided_on=on)
         case _:
             raise AssertionError(f"{stage} has no numbered document")
 

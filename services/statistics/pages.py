@@ -18,7 +18,7 @@ from services.statistics.domain import Basis, Group, Rounding, Series, Share, Sp
 from services.statistics.records import Title
 from services.statistics.wanted import Wanted, read
 from shared import metrics
-from shared.events.stage import ENDED, Stage
+from shared.events.stage import ENDED, MARKS, Stage
 from shared.log.bell import Bell
 from shared.log.outage import away
 from shared.people.access import Action, Office, may
@@ -30,7 +30,7 @@ from shared.web.texts import Texts
 REST = 0.1  # seconds between two looks, however often the bell rings
 STAND = 2.0  # seconds after which a page is told its stand again, though nothing changed
 ON_ONE_PAGE = 100  # cases
-UNDER_WAY = [stage for stage in Stage if stage not in {Stage.ADMITTED, *ENDED}]
+UNDER_WAY = [stage for stage in Stage if stage not in {Stage.OFFICIAL, *ENDED, *MARKS}]
 
 SignedIn = Annotated[Office, Depends(signed_in)]
 

@@ -26,7 +26,10 @@ STAGES = {
     "admission_refused": "refused",
     "application_withdrawn": "withdrawn",
     "case_closed": "closed",
+    "member_recognised": "official",
+    "probationer_struck_off": "struck_off",
 }
+NOTED = ("member_cv_received", "new_member_certified")  # they move no case
 PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
 FROM_THE_START = "1900-01-01"
 TO_THE_END = "2100-12-31"
@@ -145,7 +148,8 @@ class Tally:
         return counted
 
     def _add_to(self, case: Body, fact: str, body: Body) -> None:
-        if fact != "class_certified" or case["stage"] == "prospect_listed":  # it may come late
+        late = fact == "class_certified" and case["stage"] != "prospect_listed"
+        if not late and fact not in NOTED:
             case["stage"] = STAGES.get(fact, fact)
         if "branch_id" in body:
             case["branch_id"] = body["branch_id"]

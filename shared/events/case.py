@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.events.leaving import LeavingEvent
+from shared.events.probation import ProbationEvent
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -168,4 +169,5 @@ CaseEvent = (
     | CeremonyHeld
     | DecisionCancelled
     | LeavingEvent
+    | ProbationEvent
 )

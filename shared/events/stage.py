@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from shared.events import case, leaving
+from shared.events import case, leaving, probation
 from shared.events.case import CaseEvent
 
 
@@ -23,12 +23,18 @@ class Stage(StrEnum):
     RESUBMITTED = "resubmitted"
     DECIDED = "decided"
     DECISION_RECEIVED = "decision_received"
-    ADMITTED = "admitted"
+    ADMITTED = "admitted"  # on probation
+    MEMBER_CV_RECEIVED = "member_cv_received"
+    NEW_MEMBER_CERTIFIED = "new_member_certified"
+    RECOGNITION_PROPOSED = "recognition_proposed"
+    RECOGNITION_RESOLVED = "recognition_resolved"
+    OFFICIAL = "official"
     DELISTED = "delisted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     DECISION_CANCELLED = "decision_cancelled"
+    STRUCK_OFF = "struck_off"
 
 
 ASIDE = frozenset({Stage.BRANCH_NOT_PASSED, Stage.RETURNED, Stage.RESUBMITTED})
@@ -41,12 +47,16 @@ ENDED = frozenset(
         Stage.WITHDRAWN,
         Stage.CLOSED,
         Stage.DECISION_CANCELLED,
+        Stage.STRUCK_OFF,
     }
 )
 """Nothing follows in the same case."""
 
 ON_THE_WAY = tuple(stage for stage in Stage if stage not in ASIDE | ENDED)
-"""The way itself, from the list to the ceremony."""
+"""The way itself, from the list to an official member."""
+
+MARKS = frozenset({Stage.MEMBER_CV_RECEIVED, Stage.NEW_MEMBER_CERTIFIED})
+"""Steps that are noted and move no case: none ever stands there."""
 
 STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.ProspectListed: Stage.PROSPECT_LISTED,
@@ -69,6 +79,12 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     leaving.AdmissionRefused: Stage.REFUSED,
     leaving.ApplicationWithdrawn: Stage.WITHDRAWN,
     leaving.CaseClosed: Stage.CLOSED,
+    probation.MemberCvReceived: Stage.MEMBER_CV_RECEIVED,
+    probation.NewMemberCertified: Stage.NEW_MEMBER_CERTIFIED,
+    probation.RecognitionProposed: Stage.RECOGNITION_PROPOSED,
+    probation.RecognitionResolved: Stage.RECOGNITION_RESOLVED,
+    probation.MemberRecognised: Stage.OFFICIAL,
+    probation.ProbationerStruckOff: Stage.STRUCK_OFF,
 }
 
 BESIDE = frozenset({Stage.CLASS_CERTIFIED})
@@ -78,6 +94,8 @@ BESIDE = frozenset({Stage.CLASS_CERTIFIED})
 def stage_after(before: Stage | None, event: CaseEvent) -> Stage:
     """Where a case stands after one more step."""
     reached = STAGE_AFTER[type(event)]
+    if before and reached in MARKS:
+        return before
     if before is None or reached not in BESIDE:
         return reached
     return max(before, reached, key=tuple(Stage).index)

@@ -106,6 +106,13 @@ class RefusalReason(StrEnum):
     PROCEDURE = "procedure"
 
 
+class StrikeReason(StrEnum):
+    """Why a probationary member was struck off (xóa tên; N13 and N14 of the domain)."""
+
+    UNFIT = "unfit"
+    DISCIPLINE = "discipline"  # beyond reprimand and warning
+
+
 class VerificationResult(StrEnum):
     """What the asked committee answered about one person."""
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from shared.events.case import CeremonyHeld, DecisionCancelled
+from shared.events.probation import MemberRecognised, ProbationerStruckOff
 from shared.events.step import Posted
 from shared.events.terms import CaseId, CommitteeId
 from shared.log.wire import decode, type_name
@@ -28,10 +29,30 @@ class Cancelled:
     cancelled_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A probationary member became an official one, as of this day (đảng viên chính thức)."""
+
+    case_id: CaseId
+    official_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StruckOff:
+    """A probationary member was struck off; the admission still counts (xóa tên)."""
+
+    case_id: CaseId
+    struck_off_on: date
+
+
 ADMITTED, CANCELLED = "admission.admitted.v1", "admission.cancelled.v1"
+OFFICIAL, STRUCK_OFF = "admission.official.v1", "admission.struck_off.v1"
 
 # Only these are decoded: a type that is newer than this code is nobody's business here.
-TELLING = {type_name(CeremonyHeld), type_name(DecisionCancelled)}
+TELLING = {
+    type_name(event)
+    for event in (CeremonyHeld, DecisionCancelled, MemberRecognised, ProbationerStruckOff)
+}
 
 
 def public_form(posted: Posted) -> tuple[str, bytes] | None:
@@ -45,5 +66,11 @@ def public_form(posted: Posted) -> tuple[str, bytes] | None:
         case DecisionCancelled(case_id=case_id, cancelled_on=cancelled_on):
             cancelled = Cancelled(case_id=case_id, cancelled_on=cancelled_on)
             return CANCELLED, msgspec.json.encode(cancelled)
+        case MemberRecognised(case_id=case_id, official_on=official_on):
+            official = Official(case_id=case_id, official_on=official_on)
+            return OFFICIAL, msgspec.json.encode(official)
+        case ProbationerStruckOff(case_id=case_id, struck_off_on=struck_off_on):
+            struck_off = StruckOff(case_id=case_id, struck_off_on=struck_off_on)
+            return STRUCK_OFF, msgspec.json.encode(struck_off)
         case _:
             return None

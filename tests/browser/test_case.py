@@ -155,7 +155,7 @@ def test_a_case_goes_from_prospect_to_ceremony_and_an_open_page_sees_it(person, 
     person.take_step({"day": "22/1/2024"})
     person.take_step({"day": "5/2/2024"})
 
-    expect(person.page.get_by_text("This person was admitted.")).to_be_visible()
+    expect(person.page.get_by_role("heading", name="Record the CV of a member")).to_be_visible()
     expect(admitted(onlooker)).to_have_text("1")
     assert onlooker.page.evaluate("window.neverReloaded")
 

@@ -231,6 +231,58 @@ async def test_what_was_not_cancelled_is_not_begun_anew(client, desk):
     assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_redo")
 
 
+PROBATION = [
+    (CLERK, "member-cv", {"on": "2024-03-04"}),
+    (CLERK, "new-member-class", {"certificate_no": "31-GCN/TTCT", "certified_on": "2024-09-16"}),
+    (
+        CLERK,
+        "recognition-proposal",
+        {"resolution_no": "9-NQ/CB", "resolved_on": "2025-02-17", "vote": VOTE},
+    ),
+    (
+        examples.grassroots_secretary,
+        "recognition-resolution",
+        {
+            "resolution_no": "12-NQ/ĐU",
+            "resolved_on": "2025-02-26",
+            "vote": {"members": 15, "in_favour": 11},
+        },
+    ),
+    (
+        examples.standing_committee,
+        "recognition",
+        {"decision_no": "61-QĐ/ĐUK", "decided_on": "2025-03-10"},
+    ),
+]
+STRIKING_OFF = (
+    examples.standing_committee,
+    "striking-off",
+    {"decision_no": "62-QĐ/ĐUK", "on": "2024-10-07", "reason": "unfit"},
+)
+
+
+async def test_a_member_becomes_official_by_its_addresses(client, desk):
+    await walk(desk, 12)
+    for office, slug, body in PROBATION:
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201, slug
+
+    case = (await client.get(f"/api/cases/{CASE}", headers=signed(CLERK))).json()
+
+    assert case["stage"] == "official"
+    assert case["steps"][-1]["fact"]["official_on"] == "2025-02-05"
+
+
+async def test_n13_a_probationary_member_is_struck_off(client, desk):
+    await walk(desk, 12)
+    office, slug, body = STRIKING_OFF
+
+    sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+
+    assert sent.status_code == 201
+    assert (await desk.file(CASE, office=CLERK, today=TODAY)).stage == "struck_off"
+
+
 async def test_the_same_key_again_is_answered_the_same(client):
     key = {"Idempotency-Key": str(uuid4())}
     first = await begin(client, **key)
@@ -411,6 +463,8 @@ async def test_a_number_of_another_form_is_refused_by_hd_36(reader):
 EVERY_STEP = [
     *STEPS,
     *(left[1:] for left in LEAVING),
+    *PROBATION,
+    STRIKING_OFF,
     (CLERK, "resubmission", {"on": "2023-12-14"}),
     (CLERK, "again", {"on": "2024-06-10"}),
 ]

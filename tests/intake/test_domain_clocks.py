@@ -102,7 +102,8 @@ def test_the_clock_that_is_over_first_is_the_one_that_is_due():
     days = {Stage.CLASS_CERTIFIED: date(2023, 5, 15), **resolved(BEFORE_TET)}
 
     assert next_due(days, date(2024, 3, 1)) == clock(Term.DECISION, days, date(2024, 3, 1))
-    assert next_due({Stage.ADMITTED: date(2024, 1, 20)}, date(2024, 3, 1)) is None
+    probation = {Stage.ADMITTED: date(2024, 1, 20), Stage.MEMBER_CV_RECEIVED: date(2024, 2, 20)}
+    assert next_due(probation, date(2024, 3, 1)) is None
 
 
 def test_a_term_that_reaches_into_a_year_without_a_calendar_says_that_it_may_change():

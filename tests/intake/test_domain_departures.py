@@ -104,7 +104,6 @@ def test_it_comes_not_before_its_time(history, command, code, cited):
         (FACTS[:10], give_back, "not_after_decided", ("01-HD/TW (2021)", "3.8")),
         (FACTS[:10], refuse, "not_after_decided", ("24-QĐ/TW", "4.3.1")),
         (FACTS[:12], withdraw, "not_after_admitted", ("Điều lệ Đảng (2011)", "4.1")),
-        (FACTS[:12], close, "not_after_admitted", ("01-HD/TW (2021)", "3.1")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
 )

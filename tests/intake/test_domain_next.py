@@ -24,7 +24,9 @@ def test_a_case_without_a_certificate_waits_for_it_beside_the_rest():
     assert domain.waits_for(taken) == (Stage.CLASS_CERTIFIED, Stage.CV_SEALED)
 
 
-@pytest.mark.parametrize("history", [examples.history, FACTS], ids=["admitted", "cancelled"])
+@pytest.mark.parametrize(
+    "history", [[*examples.history, *examples.probation], FACTS], ids=["official", "cancelled"]
+)
 def test_a_case_at_its_end_waits_for_nothing(history):
     assert domain.waits_for({STAGE_AFTER[type(fact)] for fact in history}) == ()
 

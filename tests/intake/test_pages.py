@@ -475,6 +475,52 @@ async def test_a_late_ceremony_asks_for_the_consent_and_a_cancelled_case_can_be_
     assert "Case of Người Một" in begun.text
 
 
+async def admitted(desk: Desk, browser: Browser) -> CaseId:
+    """A case up to its ceremony, and what is noted after it."""
+    case_id = await until(desk, browser, "decision")
+    decision = {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}
+    await confirmed(browser, case_id, "decision", decision, STANDING)
+    for slug, fields in [
+        ("received", {"day": "22/1/2024"}),
+        ("ceremony", {"day": "5/2/2024"}),
+        ("member-cv", {"day": "4/3/2024"}),
+        ("new-member-class", {"document_no": "31-GCN/TTCT", "day": "16/9/2024"}),
+    ]:
+        await confirmed(browser, case_id, slug, fields, CLERK)
+    return case_id
+
+
+async def test_a_member_becomes_official_by_forms_as_of_the_end_of_probation(desk, browser):
+    case_id = await admitted(desk, browser)
+    early = VOTE | {"document_no": "9-NQ/CB", "day": "5/2/2025"}
+    proposal = VOTE | {"document_no": "9-NQ/CB", "day": "17/2/2025"}
+    resolution = COMMITTEE_VOTE | {"document_no": "12-NQ/ĐU", "day": "26/2/2025"}
+    decision = {"document_no": "61-QĐ/ĐUK", "day": "10/3/2025"}
+
+    meaning = "14 of 20: passes, 14 needed."
+    refused = await browser.take(case_id, "recognition-proposal", early | {"checked": meaning})
+    await confirmed(browser, case_id, "recognition-proposal", proposal, CLERK)
+    await confirmed(browser, case_id, "recognition-resolution", resolution, SECRETARY)
+    await confirmed(browser, case_id, "recognition", decision, STANDING)
+
+    assert "Probation lasts up to 5 February 2025." in refused.text
+    page = await browser.open(f"/cases/{case_id}")
+    assert "This person is an official member." in page.text
+    assert "Official as of" in page.text
+    assert "5 February 2025" in page.text
+
+
+async def test_a_probationary_member_is_struck_off_by_the_standing_committee(desk, browser):
+    case_id = await admitted(desk, browser)
+    fields = {"document_no": "62-QĐ/ĐUK", "day": "7/10/2024", "reason": "discipline"}
+
+    await confirmed(browser, case_id, "strike-off", fields, STANDING)
+
+    page = await browser.open(f"/cases/{case_id}")
+    assert "Struck off" in page.text
+    assert "Breach of discipline" in page.text
+
+
 async def test_a_case_goes_all_its_way_by_forms_and_its_decision_can_be_cancelled(desk, browser):
     case_id = await until(desk, browser, "decision")
     decision = {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}
@@ -487,7 +533,7 @@ async def test_a_case_goes_all_its_way_by_forms_and_its_decision_can_be_cancelle
     await confirmed(browser, case_id, "cancel", cancelled, STANDING)
     closed = await browser.open(f"/cases/{case_id}")
 
-    assert "This person was admitted." in admitted.text
+    assert "Record the CV of a member" in admitted.text
     assert "5 February 2024" in admitted.text
     assert "The decision of admission was cancelled; the case is closed." in closed.text
 

@@ -101,9 +101,11 @@ async def test_a_case_waits_for_the_office_whose_turn_it_is(told, steps, office)
     assert [each for each in (CLERK, SECRETARY, STANDING) if await waiting(told, each)] == [office]
 
 
-@pytest.mark.parametrize("steps", [12, 13])
-async def test_a_case_at_its_end_waits_for_nobody(told, steps):
-    await tell(told, CASE, FACTS[:steps])
+@pytest.mark.parametrize(
+    "history", [FACTS, [*examples.history, *examples.probation]], ids=["cancelled", "official"]
+)
+async def test_a_case_at_its_end_waits_for_nobody(told, history):
+    await tell(told, CASE, history)
 
     assert [await waiting(told, each) for each in (CLERK, SECRETARY, STANDING)] == [[], [], []]
 
@@ -115,6 +117,17 @@ async def test_a_case_without_a_certificate_waits_for_the_branch_too(told):
 
     assert await waiting(told, CLERK) == [CASE]
     assert await waiting(told, SECRETARY) == [CASE]
+
+
+@pytest.mark.parametrize(
+    ("on", "waits"), [(date(2025, 2, 5), []), (date(2025, 2, 6), [CASE])], ids=["on", "after"]
+)
+async def test_recognition_waits_for_the_branch_only_after_the_end_of_probation(told, on, waits):
+    await tell(told, CASE, [*examples.history, *examples.probation[:2]])
+
+    rows = await records.waiting_for(told, CLERK, on=on, limit=10)
+
+    assert [row.case_id for row in rows] == waits
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,8 @@ ASIDE: list[tuple[CaseEvent, ...]] = [
     (examples.admission_refused,),
     (examples.application_withdrawn,),
     (examples.case_closed,),
+    tuple(examples.probation),
+    (examples.member_cv_received, examples.probationer_struck_off),
 ]
 
 

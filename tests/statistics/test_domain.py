@@ -135,10 +135,26 @@ def test_who_left_between_decision_and_ceremony_counts_nowhere(left: CaseEvent) 
     assert [fact.counts(basis) for basis in Basis] == [None, None]
 
 
-def test_n8_and_n9_undo_no_admission() -> None:
-    fact = known(Way(number=1, aside=(examples.case_closed,)))
+@pytest.mark.parametrize("left", [examples.case_closed, examples.probationer_struck_off])
+def test_n9_and_n13_undo_no_admission(left: CaseEvent) -> None:
+    fact = known(Way(number=1, aside=(left,)))
 
     assert all(fact.counts(basis) for basis in Basis)
+
+
+@pytest.mark.parametrize(
+    ("steps", "stage"),
+    [
+        (1, Stage.ADMITTED),
+        (2, Stage.ADMITTED),
+        (3, Stage.RECOGNITION_PROPOSED),
+        (5, Stage.OFFICIAL),
+    ],
+)
+def test_what_is_only_noted_during_probation_moves_no_case(steps: int, stage: Stage) -> None:
+    fact = known(Way(number=1, aside=tuple(examples.probation[:steps])))
+
+    assert fact.stage is stage
 
 
 def test_a_dossier_that_was_handed_in_again_stands_there() -> None:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
 from services.intake.api.departures import add_departures, add_returns
+from services.intake.api.probation import add_probation, add_recognition
 from services.intake.api.steps import add_preparation, add_resolutions
 from services.intake.desk import Desk
 
@@ -20,4 +21,6 @@ def router(desk: Desk) -> APIRouter:
     add_resolutions(api, desk)
     add_departures(api, desk)
     add_returns(api, desk)
+    add_probation(api, desk)
+    add_recognition(api, desk)
     return api

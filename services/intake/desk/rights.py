@@ -8,6 +8,7 @@ from services.intake.domain import (
     Case,
     CertifyClass,
     CertifyCv,
+    CertifyNewMember,
     CloseCase,
     Command,
     CreateCommittee,
@@ -19,14 +20,19 @@ from services.intake.domain import (
     ListProspect,
     NameCommittee,
     PlaceCommittee,
+    ProposeRecognition,
     ReceiveDecision,
+    ReceiveMemberCv,
+    RecogniseMember,
     RecordLostVote,
     RefuseAdmission,
     ResolveInBranch,
     ResolveInGrassroots,
+    ResolveRecognition,
     ResubmitDossier,
     ReturnDossier,
     SealCv,
+    StrikeOff,
     WithdrawApplication,
 )
 from shared.events.terms import CaseId, CommitteeId
@@ -58,6 +64,12 @@ ACTION: Mapping[type[Command], Action] = {
     RefuseAdmission: Action.DECIDE_ADMISSION,
     WithdrawApplication: Action.PREPARE_CASE,
     CloseCase: Action.PREPARE_CASE,
+    ReceiveMemberCv: Action.PREPARE_CASE,
+    CertifyNewMember: Action.PREPARE_CASE,
+    ProposeRecognition: Action.RESOLVE_IN_BRANCH,
+    ResolveRecognition: Action.RESOLVE_IN_GRASSROOTS,
+    RecogniseMember: Action.DECIDE_ADMISSION,
+    StrikeOff: Action.DECIDE_ADMISSION,
 }
 """What an office must be allowed to do; nobody sends ReceiveConclusion, which only is heard."""
 

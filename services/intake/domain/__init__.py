@@ -1,7 +1,7 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
-from services.intake.domain.clocks import Due, Term, clocks, next_due
+from services.intake.domain.clocks import Due, Term, clocks, next_due, probation_end
 from services.intake.domain.commands import (
     LEADS_TO,
     CancelDecision,
@@ -32,7 +32,7 @@ from services.intake.domain.departures import (
     WithdrawApplication,
 )
 from services.intake.domain.given import Given, Place, competent_committee
-from services.intake.domain.next import TAKEN_BY, NextStep, next_steps, waits_for
+from services.intake.domain.next import TAKEN_BY, NextStep, next_steps, waits_for, waits_on
 from services.intake.domain.organisation import (
     Committee,
     CreateCommittee,
@@ -43,6 +43,14 @@ from services.intake.domain.organisation import (
     evolve_committee,
     nobody,
     since,
+)
+from services.intake.domain.probation_commands import (
+    CertifyNewMember,
+    ProposeRecognition,
+    ReceiveMemberCv,
+    RecogniseMember,
+    ResolveRecognition,
+    StrikeOff,
 )
 
 Command = CaseCommand | OrganisationCommand
@@ -56,6 +64,7 @@ __all__ = [
     "CaseCommand",
     "CertifyClass",
     "CertifyCv",
+    "CertifyNewMember",
     "CloseCase",
     "Command",
     "Committee",
@@ -73,15 +82,20 @@ __all__ = [
     "OrganisationCommand",
     "Place",
     "PlaceCommittee",
+    "ProposeRecognition",
     "ReceiveConclusion",
     "ReceiveDecision",
+    "ReceiveMemberCv",
+    "RecogniseMember",
     "RecordLostVote",
     "RefuseAdmission",
     "ResolveInBranch",
     "ResolveInGrassroots",
+    "ResolveRecognition",
     "ResubmitDossier",
     "ReturnDossier",
     "SealCv",
+    "StrikeOff",
     "Term",
     "WithdrawApplication",
     "before_whom",
@@ -97,7 +111,9 @@ __all__ = [
     "next_due",
     "next_steps",
     "nobody",
+    "probation_end",
     "reached",
     "since",
     "waits_for",
+    "waits_on",
 ]

@@ -31,6 +31,14 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.probation import (
+    MemberCvReceived,
+    MemberRecognised,
+    NewMemberCertified,
+    ProbationerStruckOff,
+    RecognitionProposed,
+    RecognitionResolved,
+)
 from shared.events.stage import ENDED, STAGE_AFTER, Stage, stage_after
 from shared.events.terms import (
     CancelReason,
@@ -152,6 +160,12 @@ def happened_on(fact: CaseEvent) -> date:
         case AdmissionRefused(refused_on=day) | ApplicationWithdrawn(withdrawn_on=day):
             return day
         case ProspectDelisted(delisted_on=day) | CaseClosed(closed_on=day):
+            return day
+        case MemberCvReceived(received_on=day) | NewMemberCertified(certified_on=day):
+            return day
+        case RecognitionProposed(resolved_on=day) | RecognitionResolved(resolved_on=day):
+            return day
+        case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
             return day
         case _:
             assert_never(fact)

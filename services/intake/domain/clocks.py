@@ -21,7 +21,10 @@ class Term(StrEnum):
     CERTIFICATE = "certificate"  # T1: holds up to the branch meeting
     DECISION = "decision"  # T5
     CEREMONY = "ceremony"  # T6
+    MEMBER_CV = "member_cv"  # T7
     PROBATION = "probation"  # T8: nobody can be late, it ends
+    RECOGNITION = "recognition"  # T9: from the end of probation
+    RECOGNITION_DECISION = "recognition_decision"  # T10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Clock:
     stops: Stage
     rule_id: str
     more: str | None = None
+    after_probation: bool = False
 
 
 CLOCKS = (
@@ -55,11 +59,31 @@ CLOCKS = (
         stops=Stage.ADMITTED,
         rule_id="ceremony_days",
     ),
+    Clock(
+        term=Term.MEMBER_CV,
+        starts=Stage.ADMITTED,
+        stops=Stage.MEMBER_CV_RECEIVED,
+        rule_id="member_cv_days",
+    ),
+    Clock(
+        term=Term.RECOGNITION,
+        starts=Stage.ADMITTED,
+        stops=Stage.RECOGNITION_PROPOSED,
+        rule_id="recognition_days",
+        after_probation=True,
+    ),
+    Clock(
+        term=Term.RECOGNITION_DECISION,
+        starts=Stage.RECOGNITION_PROPOSED,
+        stops=Stage.OFFICIAL,
+        rule_id="recognition_decision_days",
+        more="recognition_decision_days_more",
+    ),
 )
 PROBATION = Clock(
     term=Term.PROBATION,
     starts=Stage.ADMITTED,
-    stops=Stage.DECISION_CANCELLED,
+    stops=Stage.RECOGNITION_PROPOSED,
     rule_id="probation_months",
 )
 
@@ -118,8 +142,13 @@ def started(days: Days, on: date) -> Iterator[Due]:
     ended = not ENDED.isdisjoint(days)
     for clock in (*CLOCKS, PROBATION):
         stopped_on = days.get(clock.stops)
-        if clock.starts in days and (stopped_on or not ended):
-            yield due_of(clock, days[clock.starts], stopped_on=stopped_on, on=on)
+        if clock.starts not in days or (ended and not stopped_on):
+            continue
+        started_on = days[clock.starts]
+        if clock.after_probation:
+            started_on = probation_end(started_on)
+        if started_on <= (stopped_on or on):
+            yield due_of(clock, started_on, stopped_on=stopped_on, on=on)
 
 
 def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date) -> Due:
@@ -136,6 +165,11 @@ def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date)
         seen_on=seen_on,
         running=stopped_on is None,
     )
+
+
+def probation_end(held_on: date) -> date:
+    """The day on which the twelve months after a ceremony end (Charter 5.1)."""
+    return end_of(in_force("probation_months", held_on), held_on)
 
 
 def end_of(rule: Rule, started_on: date, *, more: int = 0) -> date:

@@ -14,6 +14,15 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.probation_commands import (
+    CertifyNewMember,
+    ProbationCommand,
+    ProposeRecognition,
+    ReceiveMemberCv,
+    RecogniseMember,
+    ResolveRecognition,
+    StrikeOff,
+)
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -169,6 +178,7 @@ CaseCommand = (
     | HoldCeremony
     | CancelDecision
     | DepartureCommand
+    | ProbationCommand
 )
 
 LEADS_TO: dict[type[CaseCommand], Stage] = {
@@ -192,6 +202,12 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     RefuseAdmission: Stage.REFUSED,
     WithdrawApplication: Stage.WITHDRAWN,
     CloseCase: Stage.CLOSED,
+    ReceiveMemberCv: Stage.MEMBER_CV_RECEIVED,
+    CertifyNewMember: Stage.NEW_MEMBER_CERTIFIED,
+    ProposeRecognition: Stage.RECOGNITION_PROPOSED,
+    ResolveRecognition: Stage.RECOGNITION_RESOLVED,
+    RecogniseMember: Stage.OFFICIAL,
+    StrikeOff: Stage.STRUCK_OFF,
 }
 """The stage that a command brings a case to."""
 
@@ -218,6 +234,12 @@ def day_of(command: CaseCommand) -> date:
         case RefuseAdmission(refused_on=day) | WithdrawApplication(withdrawn_on=day):
             return day
         case DelistProspect(delisted_on=day) | CloseCase(closed_on=day):
+            return day
+        case ReceiveMemberCv(received_on=day) | CertifyNewMember(certified_on=day):
+            return day
+        case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
+            return day
+        case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
             return day
         case _:
             assert_never(command)

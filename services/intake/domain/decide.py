@@ -38,6 +38,8 @@ from services.intake.domain.eligibility import (
 )
 from services.intake.domain.given import Given
 from services.intake.domain.order import missing, shut, too_early
+from services.intake.domain.probation_commands import ProbationCommand
+from services.intake.domain.recognition import proceed
 from shared.events.case import (
     ApplicationFiled,
     BranchResolved,
@@ -90,6 +92,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [hold_ceremony(command, case)]
         case CancelDecision():
             return [cancel_decision(command, case, given)]
+        case _ if isinstance(command, ProbationCommand):
+            return [proceed(command, case, given)]
         case _:
             return [depart(command, case, given)]
 

@@ -35,10 +35,10 @@ def certificate_age(certified_on: date, on: date) -> int:
     return completed_months(certified_on, on)
 
 
-def check_branch_vote(vote: Vote, on: date) -> None:
+def check_branch_vote(vote: Vote, on: date, *, rule_id: str = "branch_vote") -> None:
     """Refused unless the branch can meet (Charter 24.1) and two thirds of the base agree (4.3)."""
     check_branch_meeting(vote, on)
-    check_share("branch_vote", in_force("branch_vote", on), vote.in_favour, base=vote.base)
+    check_share("branch_vote", in_force(rule_id, on), vote.in_favour, base=vote.base)
 
 
 def check_lost_vote(vote: Vote, on: date) -> None:

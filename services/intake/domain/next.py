@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.case import WAY, Case, may_begin_again
-from services.intake.domain.order import PRECONDITIONS, missing, shut
+from services.intake.domain.clocks import Days
+from services.intake.domain.order import PRECONDITIONS, missing, on_probation, shut
 from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.people.access import Role
@@ -26,6 +27,12 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.DECIDED: Role.STANDING_COMMITTEE,
     Stage.DECISION_RECEIVED: Role.BRANCH_CLERK,
     Stage.ADMITTED: Role.BRANCH_CLERK,
+    Stage.MEMBER_CV_RECEIVED: Role.BRANCH_CLERK,
+    Stage.NEW_MEMBER_CERTIFIED: Role.BRANCH_CLERK,
+    Stage.RECOGNITION_PROPOSED: Role.BRANCH_CLERK,
+    Stage.RECOGNITION_RESOLVED: Role.GRASSROOTS_SECRETARY,
+    Stage.OFFICIAL: Role.STANDING_COMMITTEE,
+    Stage.STRUCK_OFF: Role.STANDING_COMMITTEE,
     Stage.DELISTED: Role.BRANCH_CLERK,
     Stage.REFUSED: Role.STANDING_COMMITTEE,
     Stage.WITHDRAWN: Role.BRANCH_CLERK,
@@ -78,7 +85,7 @@ def role_for(stage: Stage, case: Case) -> Role:
 
 
 def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
-    """The steps that are possible on the way to the ceremony once `taken` were taken."""
+    """The steps that are possible on the way once `taken` were taken, whatever the day."""
     if not ENDED.isdisjoint(taken):
         return ()
     if Stage.RETURNED in taken:
@@ -88,4 +95,12 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
         for stage in ON_THE_WAY
         if stage not in taken
         and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.required)
+    )
+
+
+def waits_on(days: Days, on: date) -> tuple[Stage, ...]:
+    """The steps that are possible on the way on a day: no recognition before probation is over."""
+    early = on_probation(days, on) is not None
+    return tuple(
+        stage for stage in waits_for(days) if not (early and stage is Stage.RECOGNITION_PROPOSED)
     )

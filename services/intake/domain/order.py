@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.case import WAY, Case
+from services.intake.domain.clocks import Days, probation_end
 from shared.events.stage import ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.law.rules import in_force
@@ -85,7 +86,19 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
         needs(Stage.DECIDED, "cancellation"),
         Precondition(stage=Stage.DECISION_RECEIVED, rule_id="cancellation", required=False),
         Precondition(stage=Stage.ADMITTED, rule_id="cancellation", required=False),
+        Precondition(stage=Stage.OFFICIAL, rule_id="cancellation", required=False),
     ),
+    Stage.MEMBER_CV_RECEIVED: (needs(Stage.ADMITTED, "member_cv_days"),),
+    Stage.NEW_MEMBER_CERTIFIED: (needs(Stage.ADMITTED, "new_member_class"),),
+    Stage.RECOGNITION_PROPOSED: (
+        needs(Stage.ADMITTED, "probation_months"),
+        needs(Stage.NEW_MEMBER_CERTIFIED, "new_member_class"),
+    ),
+    Stage.RECOGNITION_RESOLVED: (
+        needs(Stage.RECOGNITION_PROPOSED, "recognition_before_resolution"),
+    ),
+    Stage.OFFICIAL: (needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),),
+    Stage.STRUCK_OFF: (needs(Stage.ADMITTED, "striking_off"), *after_all("striking_off")),
 }
 
 
@@ -95,7 +108,8 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.RETURNED: (Stage.DECIDED, "dossier_completed"),
     Stage.REFUSED: (Stage.DECIDED, "result_notified"),
     Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
-    Stage.CLOSED: (Stage.ADMITTED, "prospect_first"),
+    Stage.CLOSED: (Stage.OFFICIAL, "prospect_first"),
+    Stage.STRUCK_OFF: (Stage.OFFICIAL, "striking_off"),
 }
 """The step after which it is too late for a way out, and by which rule."""
 
@@ -115,11 +129,22 @@ def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """Every step that must still be taken before `stage`, the earliest first, with its rule."""
     if stage in WAITS_FOR_COMPLETION and Stage.RETURNED in case.taken:
         return (Reason(code="needs_resubmitted", rule=in_force("dossier_completed", on)),)
+    if stage is Stage.RECOGNITION_PROPOSED and (reason := on_probation(case.days, on)):
+        return (reason,)
     lacking = {
         lack: Reason(code=f"needs_{lack}", rule=in_force(rule_id, on))
         for lack, rule_id in lacks(case, stage)
     }
     return tuple(lacking[lack] for lack in WAY if lack in lacking)
+
+
+def on_probation(days: Days, on: date) -> Reason | None:
+    """That probation is not over yet: the branch proposes after its last day (QĐ 24 §4.2)."""
+    held_on = days.get(Stage.ADMITTED)
+    if held_on is None or on > (end := probation_end(held_on)):
+        return None
+    rule = in_force("probation_months", on)
+    return Reason(code="on_probation", rule=rule, found=on, needed=end)
 
 
 def lacks(case: Case, stage: Stage) -> Iterator[tuple[Stage, str]]:

@@ -14,7 +14,15 @@ from services.intake.domain import (
     WithdrawApplication,
 )
 from shared.events.stage import Stage
-from shared.events.terms import CancelReason, CaseId, LeaveReason, RefusalReason, ReturnReason, Vote
+from shared.events.terms import (
+    CancelReason,
+    CaseId,
+    LeaveReason,
+    RefusalReason,
+    ReturnReason,
+    StrikeReason,
+    Vote,
+)
 from shared.web.entry import Typed
 
 REASONS: Mapping[Stage, tuple[str, type[StrEnum]]] = {
@@ -23,6 +31,7 @@ REASONS: Mapping[Stage, tuple[str, type[StrEnum]]] = {
     Stage.RETURNED: ("return_reason", ReturnReason),
     Stage.REFUSED: ("refusal_reason", RefusalReason),
     Stage.DECISION_CANCELLED: ("cancel_reason", CancelReason),
+    Stage.STRUCK_OFF: ("strike_reason", StrikeReason),
 }
 """Which reasons a form offers, and under which keys their texts stand."""
 

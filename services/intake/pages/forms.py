@@ -21,6 +21,13 @@ from services.intake.pages.departure_forms import (
     departure_of,
     lose_vote,
 )
+from services.intake.pages.probation_forms import (
+    PROBATION_LABELS,
+    PROBATION_SLUGS,
+    probation_step,
+    propose_recognition,
+    resolve_recognition,
+)
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -48,6 +55,7 @@ SLUGS: Mapping[Stage, str] = {
     Stage.ADMITTED: "ceremony",
     Stage.DECISION_CANCELLED: "cancel",
     **DEPARTURE_SLUGS,
+    **PROBATION_SLUGS,
 }
 """The last word of the address of the form for the step to a stage."""
 
@@ -69,6 +77,7 @@ FIELD_OF: Mapping[str, str] = {
     "cv_names_twice": "name_1",
     "ceremony_late": "consent_no",
     "vote_passed": "in_favour",
+    "on_probation": "day",
 } | {f"before_{stage}": "day" for stage in Stage}
 """The field that a refusal speaks of, to be linked from its summary."""
 
@@ -102,6 +111,7 @@ LABELS: Mapping[Stage, Mapping[str, str]] = {
         "reason": "field.reason",
     },
     **DEPARTURE_LABELS,
+    **PROBATION_LABELS,
 }
 """What the fields of each form are called: the keys of their texts."""
 
@@ -123,6 +133,12 @@ def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | Non
             return lose_vote(typed, case_id, branch_vote(typed))
         case Stage.ADMITTED:
             return hold_ceremony(typed, case_id)
+        case Stage.RECOGNITION_PROPOSED:
+            return propose_recognition(typed, case_id, branch_vote(typed))
+        case Stage.RECOGNITION_RESOLVED:
+            return resolve_recognition(typed, case_id, committee_vote(typed))
+        case _ if stage in PROBATION_SLUGS:
+            return probation_step(stage, typed, case_id)
         case _ if stage in DEPARTURE_SLUGS:
             return departure_of(stage, typed, case_id)
         case _:
@@ -199,12 +215,17 @@ def branch_vote(typed: Typed) -> Vote | None:
 
 
 def resolve_in_grassroots(typed: Typed, case_id: CaseId) -> ResolveInGrassroots | None:
-    number, day = typed.document("document_no"), typed.day("day")
-    members, in_favour = typed.number("members"), typed.number("in_favour")
-    if number is None or day is None or members is None or in_favour is None:
+    number, day, vote = typed.document("document_no"), typed.day("day"), committee_vote(typed)
+    if number is None or day is None or vote is None:
         return None
-    vote = CommitteeVote(members=members, in_favour=in_favour)
     return ResolveInGrassroots(case_id=case_id, resolution_no=number, resolved_on=day, vote=vote)
+
+
+def committee_vote(typed: Typed) -> CommitteeVote | None:
+    members, in_favour = typed.number("members"), typed.number("in_favour")
+    if members is None or in_favour is None:
+        return None
+    return CommitteeVote(members=members, in_favour=in_favour)
 
 
 def profile(typed: Typed) -> Profile | None:

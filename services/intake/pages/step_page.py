@@ -9,9 +9,11 @@ from starlette.responses import Response
 from services.intake.desk import Desk, File, new_case
 from services.intake.domain import (
     CaseCommand,
+    ProposeRecognition,
     RecordLostVote,
     ResolveInBranch,
     ResolveInGrassroots,
+    ResolveRecognition,
     day_of,
 )
 from services.intake.domain.given import GRASSROOTS_LEVEL
@@ -34,7 +36,15 @@ from shared.web.pages import Pages, texts_for
 from shared.web.problem import Forbidden, NotFound
 from shared.web.texts import Texts
 
-WITH_VOTE = frozenset({Stage.BRANCH_NOT_PASSED, Stage.BRANCH_RESOLVED, Stage.GRASSROOTS_RESOLVED})
+WITH_VOTE = frozenset(
+    {
+        Stage.BRANCH_NOT_PASSED,
+        Stage.BRANCH_RESOLVED,
+        Stage.GRASSROOTS_RESOLVED,
+        Stage.RECOGNITION_PROPOSED,
+        Stage.RECOGNITION_RESOLVED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +131,12 @@ def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
     """What a vote means, to be seen before it is recorded; one that is refused says so itself."""
     match command:
         case ResolveInBranch() | ResolveInGrassroots() | RecordLostVote():
-            day, lost = day_of(command), isinstance(command, RecordLostVote)
+            pass
+        case ProposeRecognition() | ResolveRecognition():
+            pass
         case _:
             return None
+    day, lost = day_of(command), isinstance(command, RecordLostVote)
     base, needed = base_and_needed(command.vote, day)
     passed = needed <= command.vote.in_favour
     if passed is lost or command.vote.in_favour > base:

@@ -25,6 +25,13 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.probation import (
+    MemberRecognised,
+    NewMemberCertified,
+    ProbationerStruckOff,
+    RecognitionProposed,
+    RecognitionResolved,
+)
 from shared.events.step import Step
 from shared.events.terms import CommitteeId, CommitteeVote, NamedPerson, PersonId, Profile, Vote
 from shared.law.rules import in_force
@@ -124,6 +131,21 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case AdmissionRefused(notice_no=number, reason=refused):
             yield texts.say("field.notice_no"), number
             yield texts.say("field.why"), texts.say(f"refusal_reason.{refused}")
+        case NewMemberCertified(certificate_no=number):
+            yield texts.say("field.certificate_no"), number
+        case RecognitionProposed(resolution_no=number, vote=branch_vote, resolved_on=day):
+            yield texts.say("field.resolution_no"), number
+            yield texts.say("field.vote"), vote_words(branch_vote, day, texts)
+            yield texts.say("field.probation_ended_on"), texts.day(fact.probation_ended_on)
+        case RecognitionResolved(resolution_no=number, vote=vote, resolved_on=day):
+            yield texts.say("field.resolution_no"), number
+            yield texts.say("field.vote"), vote_words(vote, day, texts)
+        case MemberRecognised(decision_no=number, official_on=day):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.official_on"), texts.day(day)
+        case ProbationerStruckOff(decision_no=number, reason=struck):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.why"), texts.say(f"strike_reason.{struck}")
         case ProspectDelisted(reason=left) | CaseClosed(reason=left):
             yield texts.say("field.why"), texts.say(f"leave_reason.{left}")
         case _:

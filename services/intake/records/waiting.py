@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import TAKEN_BY, next_due
+from services.intake.domain import TAKEN_BY, next_due, waits_on
 from services.intake.records.project import days_of
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -93,9 +93,9 @@ class Place:
 TOP = Place(due_on=date.min, last_on=date.min, case_id=CaseId(UUID(int=0)))
 
 
-def steps_of(role: Role) -> list[Stage]:
+def steps_of(role: Role) -> frozenset[Stage]:
     """The steps that are for `role` to take."""
-    return [stage for stage in Stage if TAKEN_BY[stage] is role]
+    return frozenset(stage for stage in Stage if TAKEN_BY[stage] is role)
 
 
 async def waiting_for(
@@ -105,11 +105,13 @@ async def waiting_for(
 
     What is due follows from the clocks and the calendar, so it is worked out here, not in SQL.
     """
+    steps = steps_of(office.role)
     question = TO_DECIDE if office.role is Role.STANDING_COMMITTEE else TO_TAKE
-    asked = {"committee": office.committee_id, "on": on, "steps": steps_of(office.role)}
+    asked = {"committee": office.committee_id, "on": on, "steps": list(steps)}
     rows = (await connection.execute(question, asked)).mappings()
     cases = [case for row in rows if (case := case_of(row, on)).place.rank > after.rank]
-    return nsmallest(limit, cases, key=lambda case: case.place.rank)
+    own = [case for case in cases if not steps.isdisjoint(case.waits_for)]
+    return nsmallest(limit, own, key=lambda case: case.place.rank)
 
 
 async def in_area(
@@ -138,13 +140,14 @@ def columns(after: Place) -> dict[str, date | UUID]:
 
 
 def case_of(row: RowMapping, on: date) -> CaseRow:
-    due = next_due(days_of(row["days"]), on)
+    days = days_of(row["days"])
+    due = next_due(days, on)
     return CaseRow(
         case_id=CaseId(row["case_id"]),
         person_id=PersonId(row["person_id"]),
         branch_id=CommitteeId(row["branch_id"]),
         stage=Stage(row["stage"]),
-        waits_for=tuple(Stage(stage) for stage in row["waits"]),
+        waits_for=waits_on(days, on),
         version=row["version"],
         listed_on=row["listed_on"],
         last_on=row["last_on"],

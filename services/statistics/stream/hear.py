@@ -38,6 +38,14 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.probation import (
+    MemberCvReceived,
+    MemberRecognised,
+    NewMemberCertified,
+    ProbationerStruckOff,
+    RecognitionProposed,
+    RecognitionResolved,
+)
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
     VerificationConcluded,
@@ -76,6 +84,12 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | AdmissionRefused()
             | ApplicationWithdrawn()
             | CaseClosed()
+            | MemberCvReceived()
+            | NewMemberCertified()
+            | RecognitionProposed()
+            | RecognitionResolved()
+            | MemberRecognised()
+            | ProbationerStruckOff()
         ) as event:
             await record_case(connection, event, position=heard.position)
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
