@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.intake.domain import Term, clocks, next_due
-from services.intake.domain.clocks import Days, Due
+from services.intake.domain.clocks import Days, Due, started
 from shared.events.stage import Stage
 
 BEFORE_TET = date(2024, 2, 7)
@@ -101,9 +103,21 @@ def test_a_cancelled_case_has_no_running_clock():
 def test_the_clock_that_is_over_first_is_the_one_that_is_due():
     days = {Stage.CLASS_CERTIFIED: date(2023, 5, 15), **resolved(BEFORE_TET)}
 
-    assert next_due(days, date(2024, 3, 1)) == clock(Term.DECISION, days, date(2024, 3, 1))
+    assert next_due(days, date(2024, 3, 1)) == date(2024, 5, 13)
     probation = {Stage.ADMITTED: date(2024, 1, 20), Stage.MEMBER_CV_RECEIVED: date(2024, 2, 20)}
     assert next_due(probation, date(2024, 3, 1)) is None
+
+
+@given(
+    st.dictionaries(st.sampled_from(Stage), st.dates(date(2018, 1, 1), date(2024, 6, 1))),
+    st.dates(date(2024, 6, 1), date(2026, 11, 25)),
+)
+def test_a_list_and_a_case_name_the_same_day(days, on):
+    shown = (
+        due.due_on for due in started(days, on) if due.running and due.term is not Term.PROBATION
+    )
+
+    assert next_due(days, on) == min(shown, default=None)
 
 
 def test_a_term_that_reaches_into_a_year_without_a_calendar_says_that_it_may_change():

@@ -32,7 +32,14 @@ from services.intake.domain.departures import (
     WithdrawApplication,
 )
 from services.intake.domain.given import Given, Place, competent_committee
-from services.intake.domain.next import TAKEN_BY, NextStep, next_steps, waits_for, waits_on
+from services.intake.domain.next import (
+    TAKEN_BY,
+    NextStep,
+    next_steps,
+    possible_on,
+    waits_for,
+    waits_on,
+)
 from services.intake.domain.organisation import (
     Committee,
     CreateCommittee,
@@ -111,6 +118,7 @@ __all__ = [
     "next_due",
     "next_steps",
     "nobody",
+    "possible_on",
     "probation_end",
     "reached",
     "since",

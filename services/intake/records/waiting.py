@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import TAKEN_BY, next_due, waits_on
+from services.intake.domain import TAKEN_BY, next_due, possible_on
 from services.intake.records.project import days_of
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -141,15 +141,14 @@ def columns(after: Place) -> dict[str, date | UUID]:
 
 def case_of(row: RowMapping, on: date) -> CaseRow:
     days = days_of(row["days"])
-    due = next_due(days, on)
     return CaseRow(
         case_id=CaseId(row["case_id"]),
         person_id=PersonId(row["person_id"]),
         branch_id=CommitteeId(row["branch_id"]),
         stage=Stage(row["stage"]),
-        waits_for=waits_on(days, on),
+        waits_for=possible_on(map(Stage, row["waits"]), days, on),
         version=row["version"],
         listed_on=row["listed_on"],
         last_on=row["last_on"],
-        due_on=due.due_on if due else None,
+        due_on=next_due(days, on),
     )
