@@ -11,7 +11,7 @@ from services.statistics.fulfilment import TYPE
 from shared.log.chain import link
 from shared.log.cloudevents import FIELDS
 from shared.log.kafka import Kafka
-from shared.log.public import ADMITTED, CANCELLED
+from shared.log.public import ADMITTED, CANCELLED, OFFICIAL, STRUCK_OFF
 from shared.log.topics import ADMISSIONS, TOPICS, full
 from tests import examples
 from tests.engines_kafka import own_topics
@@ -31,7 +31,7 @@ def test_every_header_is_named(header):
     assert f"`{header}`" in PAGE
 
 
-@pytest.mark.parametrize("type_", [ADMITTED, CANCELLED, TYPE])
+@pytest.mark.parametrize("type_", [ADMITTED, CANCELLED, OFFICIAL, STRUCK_OFF, TYPE])
 def test_every_public_form_is_shown(type_):
     assert f"`{type_}`: " in PAGE
 

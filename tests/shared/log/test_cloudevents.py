@@ -1,5 +1,6 @@
 """A line as a message: whole, and as CloudEvents 1.0 wants it."""
 
+import json
 from dataclasses import fields, replace
 from typing import get_args
 
@@ -120,6 +121,30 @@ def test_a_public_message_holds_nothing_of_the_line():
         "ce_subject",
         "content-type",
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "body"),
+    [
+        (
+            examples.member_recognised,
+            "admission.official.v1",
+            {"case_id": str(examples.CASE), "official_on": "2025-02-05"},
+        ),
+        (
+            examples.probationer_struck_off,
+            "admission.struck_off.v1",
+            {"case_id": str(examples.CASE), "struck_off_on": "2024-10-07"},
+        ),
+    ],
+    ids=["official", "struck off"],
+)
+def test_what_becomes_of_a_probationary_member_is_public(event: Event, kind: str, body: object):
+    message = public_message_of(as_posted(event))
+
+    assert message is not None
+    assert dict(message.headers)["ce_type"] == kind.encode()
+    assert json.loads(message.value) == body
 
 
 @pytest.mark.parametrize(
