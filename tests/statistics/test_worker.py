@@ -233,12 +233,12 @@ async def test_what_a_silent_source_has_published_is_unknown_and_so_not_heard(wo
 @pytest.mark.kafka
 async def test_it_goes_on_while_its_read_model_is_built_anew_from_kafka(system: Apart):
     await system.record(*tree().items(), (case_id(1), Way(number=1).events()))
-    with apart(*WORKER, environment=system.environment) as worker:
+    with apart(*WORKER, environment=system.environment):
 
-        async def all_told() -> bool:
-            return worker.metric("ketnap_fulfilment_told_total") == len(ALL)
+        async def told_of_the_first() -> bool:
+            return await system.admitted(BLOC) == ONE
 
-        await eventually(all_told, within=SOON)
+        await eventually(told_of_the_first, within=SOON)
 
         built = ended("services", "rebuild", "statistics", "--json", environment=system.environment)
 
@@ -252,3 +252,16 @@ async def test_it_goes_on_while_its_read_model_is_built_anew_from_kafka(system: 
     (finding,) = msgspec.json.decode(built.stdout)["findings"]
     assert built.returncode == 0
     assert finding["found"] == "35 steps; the same as before"
+
+
+@pytest.mark.kafka
+async def test_it_stops_within_seconds_though_the_broker_does_not_answer(system: Apart):
+    with apart(*WORKER, environment=system.environment) as worker:
+        system.kafka.freeze()
+        try:
+            worker.process.send_signal(signal.SIGTERM)
+            code = worker.process.wait(20)
+        finally:
+            system.kafka.thaw()
+
+    assert code == 0

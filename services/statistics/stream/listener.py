@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,7 +24,7 @@ LARGEST_FETCH = 2000  # records in one transaction
 TOPICS_APPEAR_WITHIN = 5_000  # milliseconds
 TOLD_WITHIN = 15.0
 LOOK = 5.0  # seconds between two looks at the lag
-LONGEST_END = 5.0
+LONGEST_START, LONGEST_END = 1.0, 5.0  # seconds, once it is told to stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +157,8 @@ async def leave(app: App, start: asyncio.Future[None]) -> None:
 
 
 async def stop_started(app: App, start: asyncio.Future[None]) -> None:
-    with suppress(Exception):  # whoever waits for it has it already
-        await start
+    """Stop also what is not up yet: without it, agents that are cancelled would be revived."""
+    await asyncio.wait([start], timeout=LONGEST_START)
+    start.cancel()
+    await asyncio.wait([start])
     await app.stop()

@@ -41,6 +41,7 @@ class Mortal(WorkerThread):
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     Worker = Mortal
+    shutdown_timeout = 2.0  # seconds; a broker that does not answer keeps nobody
 
 
 class WholeFetches(driver.Consumer):
