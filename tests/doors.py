@@ -124,10 +124,21 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             decision_no="1-QĐ/ĐU",
         ),
         "POST /api/committees/{committee_id}/names": door(
-            Action.CREATE_COMMITTEE, CASE, name="Chi bộ Mẫu", named_on=LONG_AGO
+            Action.CREATE_COMMITTEE,
+            CASE,
+            name="Chi bộ Mẫu",
+            named_on=LONG_AGO,
+            decision_no="2-QĐ/ĐU",
         ),
         "POST /api/committees/{committee_id}/placements": door(
-            Action.CREATE_COMMITTEE, ABOVE, parent_id="{office_id}", placed_on=LONG_AGO
+            Action.CREATE_COMMITTEE,
+            ABOVE,
+            parent_id="{office_id}",
+            placed_on=LONG_AGO,
+            decision_no="3-QĐ/ĐU",
+        ),
+        "POST /api/committees/{committee_id}/types": door(
+            Action.CREATE_COMMITTEE, CASE, type="branch", retyped_on=LONG_AGO, decision_no="4-QĐ/ĐU"
         ),
         "GET /api/cases": door(Action.READ_CASE, OWN),
         "POST /api/cases": door(

@@ -29,7 +29,12 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    CommitteeRetyped,
+)
 from shared.events.probation import (
     MemberCvReceived,
     MemberRecognised,
@@ -93,12 +98,22 @@ def created(committee: CommitteeId, kind: CommitteeType, number: str) -> Committ
     )
 
 
-def named(committee: CommitteeId, name: str) -> CommitteeNamed:
-    return CommitteeNamed(committee_id=committee, name=PublicName(name), named_on=date(2018, 1, 2))
+def named(made: CommitteeCreated, name: str) -> CommitteeNamed:
+    return CommitteeNamed(
+        committee_id=made.committee_id,
+        name=PublicName(name),
+        named_on=made.created_on,
+        decision_no=made.decision_no,
+    )
 
 
-def placed(committee: CommitteeId, parent: CommitteeId) -> CommitteePlaced:
-    return CommitteePlaced(committee_id=committee, parent_id=parent, placed_on=date(2018, 1, 2))
+def placed(made: CommitteeCreated, parent: CommitteeId) -> CommitteePlaced:
+    return CommitteePlaced(
+        committee_id=made.committee_id,
+        parent_id=parent,
+        placed_on=made.created_on,
+        decision_no=made.decision_no,
+    )
 
 
 province_created = created(PROVINCE, CommitteeType.PROVINCE_COMMITTEE, "1-QĐ/TW")
@@ -106,16 +121,22 @@ bloc_created = created(BLOC, CommitteeType.BLOC_COMMITTEE, "2-QĐ/TU")
 grassroots_created = created(GRASSROOTS, CommitteeType.GRASSROOTS_COMMITTEE, "3-QĐ/ĐUK")
 branch_created = created(BRANCH, CommitteeType.BRANCH, "4-QĐ/ĐU")
 commune_created = created(COMMUNE, CommitteeType.COMMUNE_COMMITTEE, "5-QĐ/TU")
-province_named = named(PROVINCE, "Tỉnh ủy Mẫu")
-bloc_named = named(BLOC, "Đảng ủy Khối các cơ quan tỉnh")
-grassroots_named = named(GRASSROOTS, "Đảng ủy Sở Mẫu")
-branch_named = named(BRANCH, "Chi bộ Văn phòng")
-commune_named = named(COMMUNE, "Đảng ủy xã Mẫu")
-bloc_placed = placed(BLOC, PROVINCE)
-grassroots_placed = placed(GRASSROOTS, BLOC)
-branch_placed = placed(BRANCH, GRASSROOTS)
-commune_placed = placed(COMMUNE, PROVINCE)
+province_named = named(province_created, "Tỉnh ủy Mẫu")
+bloc_named = named(bloc_created, "Đảng ủy Khối các cơ quan tỉnh")
+grassroots_named = named(grassroots_created, "Đảng ủy Sở Mẫu")
+branch_named = named(branch_created, "Chi bộ Văn phòng")
+commune_named = named(commune_created, "Đảng ủy xã Mẫu")
+bloc_placed = placed(bloc_created, PROVINCE)
+grassroots_placed = placed(grassroots_created, BLOC)
+branch_placed = placed(branch_created, GRASSROOTS)
+commune_placed = placed(commune_created, PROVINCE)
 committee_created, committee_named, committee_placed = branch_created, branch_named, branch_placed
+committee_retyped = CommitteeRetyped(
+    committee_id=COMMUNE,
+    type=CommitteeType.UPPER_COMMUNE_COMMITTEE,
+    retyped_on=date(2025, 7, 1),
+    decision_no=DocumentNumber("30-QĐ/TU"),
+)
 
 committees = {
     PROVINCE: [province_created, province_named],
@@ -124,6 +145,8 @@ committees = {
     BRANCH: [branch_created, branch_named, branch_placed],
     COMMUNE: [commune_created, commune_named, commune_placed],
 }
+changes = [committee_retyped]
+"""What happened to some of them later."""
 
 profile = Profile(
     sex=Sex.FEMALE,

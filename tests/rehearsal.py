@@ -36,7 +36,12 @@ class Rehearsal:
 
     def judge(self, entry: Entry) -> Sequence[Event]:
         match entry.command:
-            case intake.CreateCommittee() | intake.NameCommittee() | intake.PlaceCommittee():
+            case (
+                intake.CreateCommittee()
+                | intake.NameCommittee()
+                | intake.PlaceCommittee()
+                | intake.RetypeCommittee()
+            ):
                 return self.organise(entry, entry.command)
             case (
                 verification.RecordReply()
@@ -93,7 +98,7 @@ class Rehearsal:
         line = []
         while committee_id:
             committee = self.committees[committee_id]
-            line.append(intake.Place(committee_id=committee_id, type=committee.type))
+            line.append(intake.Place(committee_id=committee_id, type=committee.type_on(on)))
             committee_id = committee.parent_on(on)
         return tuple(line)
 

@@ -40,7 +40,8 @@ ASKED = [
 def told() -> Iterator[tuple[str, Step]]:
     """Every example fact as a step, with the service that tells it."""
     for committee, facts in examples.committees.items():
-        for step in link(facts, stream=committee, last=None, act=act()):
+        later = [fact for fact in examples.changes if fact.committee_id == committee]
+        for step in link([*facts, *later], stream=committee, last=None, act=act()):
             yield "intake", step
     way = [*examples.history, examples.decision_cancelled]
     for step in link(way, stream=examples.CASE, last=None, act=act()):

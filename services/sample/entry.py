@@ -34,8 +34,6 @@ class Entry:
     @property
     def stream(self) -> UUID:
         """The case or the committee that it is about."""
-        match self.command:
-            case intake.CreateCommittee() | intake.NameCommittee() | intake.PlaceCommittee():
-                return self.command.committee_id
-            case _:
-                return self.command.case_id
+        if isinstance(self.command, intake.OrganisationCommand):
+            return self.command.committee_id
+        return self.command.case_id

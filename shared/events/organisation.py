@@ -23,6 +23,7 @@ class CommitteeNamed:
     committee_id: CommitteeId
     name: PublicName
     named_on: date
+    decision_no: DocumentNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,17 @@ class CommitteePlaced:
     committee_id: CommitteeId
     parent_id: CommitteeId
     placed_on: date
+    decision_no: DocumentNumber
 
 
-OrganisationEvent = CommitteeCreated | CommitteeNamed | CommitteePlaced
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeRetyped:
+    """A committee is of this level from this day on; earlier days keep the earlier one."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    retyped_on: date
+    decision_no: DocumentNumber
+
+
+OrganisationEvent = CommitteeCreated | CommitteeNamed | CommitteePlaced | CommitteeRetyped

@@ -19,12 +19,21 @@ PublicName = NewType("PublicName", str)
 
 
 class CommitteeType(StrEnum):
-    """The levels of the organisation (cấp của tổ chức đảng)."""
+    """The levels of the organisation (cấp của tổ chức đảng), before and after 1/7/2025."""
 
     PROVINCE_COMMITTEE = "province_committee"  # tỉnh ủy
     BLOC_COMMITTEE = "bloc_committee"  # đảng ủy khối, until 2025
-    COMMUNE_COMMITTEE = "commune_committee"  # đảng ủy xã, phường
+    DISTRICT_COMMITTEE = "district_committee"  # huyện ủy, thị ủy, thành ủy, until 30/6/2025
+    PROVINCE_AGENCIES_COMMITTEE = (
+        "province_agencies_committee"  # đảng ủy các cơ quan Đảng tỉnh, since 2025
+    )
+    PROVINCE_GOVERNMENT_COMMITTEE = "province_government_committee"  # đảng ủy UBND tỉnh, since 2025
+    UPPER_COMMUNE_COMMITTEE = (
+        "upper_commune_committee"  # đảng ủy xã là cấp trên trực tiếp cơ sở, since 1/7/2025
+    )
+    COMMUNE_COMMITTEE = "commune_committee"  # đảng ủy xã, phường as a grassroots organisation
     GRASSROOTS_COMMITTEE = "grassroots_committee"  # đảng ủy cơ sở
+    SECTION_COMMITTEE = "section_committee"  # đảng ủy bộ phận
     BRANCH = "branch"  # chi bộ
 
 

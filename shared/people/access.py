@@ -74,9 +74,18 @@ ITSELF = Office(role=Role.SERVICE, committee_id=CommitteeId(UUID(int=0)))
 
 HELD_IN: Mapping[CommitteeType, Sequence[Role]] = {
     CommitteeType.BRANCH: [Role.BRANCH_CLERK],
+    CommitteeType.SECTION_COMMITTEE: [],  # examines within the grassroots committee
     CommitteeType.GRASSROOTS_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
     CommitteeType.COMMUNE_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
+    CommitteeType.UPPER_COMMUNE_COMMITTEE: [
+        Role.GRASSROOTS_SECRETARY,  # answers for those who live there, whatever its level
+        Role.STANDING_COMMITTEE,
+        Role.ORGANISATION_BOARD,
+    ],
     CommitteeType.BLOC_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
+    CommitteeType.DISTRICT_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
+    CommitteeType.PROVINCE_AGENCIES_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
+    CommitteeType.PROVINCE_GOVERNMENT_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
     CommitteeType.PROVINCE_COMMITTEE: [
         Role.ORGANISATION_BOARD,
         Role.STANDING_COMMITTEE,

@@ -384,12 +384,12 @@ async def test_the_directory_can_be_grown_and_read_as_of_a_day(client):
     created = await client.post("/api/committees", json=body, headers=signed(BOARD))
     named = await client.post(
         f"/api/committees/{created.json()['stream']}/names",
-        json={"name": "Chi bộ Ba", "named_on": "2021-01-04"},
+        json={"name": "Chi bộ Ba", "named_on": "2021-01-04", "decision_no": "5-QĐ/ĐU"},
         headers=signed(BOARD),
     )
     placed = await client.post(
         f"/api/committees/{created.json()['stream']}/placements",
-        json={"parent_id": COMMUNE, "placed_on": "2022-01-04"},
+        json={"parent_id": COMMUNE, "placed_on": "2022-01-04", "decision_no": "6-QĐ/TU"},
         headers=signed(BOARD),
     )
 
@@ -473,6 +473,7 @@ ROUTES = [
     ("POST", "/api/committees"),
     ("POST", f"/api/committees/{BRANCH}/names"),
     ("POST", f"/api/committees/{BRANCH}/placements"),
+    ("POST", f"/api/committees/{BRANCH}/types"),
     ("GET", "/api/cases"),
     ("POST", "/api/cases"),
     ("GET", f"/api/cases/{CASE}"),

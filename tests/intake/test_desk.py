@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.intake import domain
 from services.intake.desk import LEDGER, Desk
-from shared.events.terms import CaseId, CommitteeType, PublicName
+from shared.events.terms import CaseId, CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
 from shared.log.bell import Bell
 from shared.log.decider import KeyReused, MovedOn
@@ -26,6 +26,7 @@ from tests.intake.steps import BOARD, SEALED, create, found, order, send, walk
 
 TODAY = date(2024, 6, 12)
 CLERK = examples.branch_clerk
+NUMBER = DocumentNumber("9-QĐ/TU")
 OUTSIDERS = [
     Office(role=role, committee_id=committee)
     for role in Role
@@ -215,7 +216,10 @@ async def test_a_file_is_not_shown_elsewhere(peopled):
 async def test_what_a_decision_relied_on_is_the_directory_of_the_moment(peopled, engine):
     await send(peopled, commands.list_prospect)
     rename = domain.NameCommittee(
-        committee_id=examples.GRASSROOTS, name=PublicName("Đảng ủy Mới"), named_on=date(2022, 1, 3)
+        committee_id=examples.GRASSROOTS,
+        name=PublicName("Đảng ủy Mới"),
+        named_on=date(2022, 1, 3),
+        decision_no=NUMBER,
     )
     await peopled.take(rename, order=order(BOARD))
     other = replace(commands.list_prospect, case_id=CaseId(uuid4()))
@@ -228,7 +232,10 @@ async def test_what_a_decision_relied_on_is_the_directory_of_the_moment(peopled,
 
 async def test_a_branch_that_moved_counts_where_it_stood_on_the_day(peopled):
     move = domain.PlaceCommittee(
-        committee_id=BRANCH, parent_id=examples.COMMUNE, placed_on=date(2024, 3, 1)
+        committee_id=BRANCH,
+        parent_id=examples.COMMUNE,
+        placed_on=date(2024, 3, 1),
+        decision_no=NUMBER,
     )
     await peopled.take(move, order=order(BOARD))
 
@@ -241,7 +248,10 @@ async def test_another_process_sees_what_this_one_changed(peopled, engine, vault
     other = Desk(engine, bell=Bell(engine, "intake"), vault=vault, fingerprint_key=b"f" * 32)
     await other.take(commands.list_prospect, order=order(CLERK), sealed=SEALED)
     move = domain.PlaceCommittee(
-        committee_id=BRANCH, parent_id=examples.COMMUNE, placed_on=date(2023, 3, 1)
+        committee_id=BRANCH,
+        parent_id=examples.COMMUNE,
+        placed_on=date(2023, 3, 1),
+        decision_no=NUMBER,
     )
     await peopled.take(move, order=order(BOARD))
 
@@ -271,7 +281,10 @@ async def test_a_committee_does_not_create_itself_below_another(peopled):
 async def test_a_committee_is_placed_by_whoever_may_here_and_there(peopled):
     bloc = Office(role=Role.ORGANISATION_BOARD, committee_id=examples.BLOC)
     move = domain.PlaceCommittee(
-        committee_id=BRANCH, parent_id=examples.COMMUNE, placed_on=date(2024, 3, 1)
+        committee_id=BRANCH,
+        parent_id=examples.COMMUNE,
+        placed_on=date(2024, 3, 1),
+        decision_no=NUMBER,
     )
 
     with pytest.raises(Forbidden):

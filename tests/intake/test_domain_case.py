@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from services.intake import domain
-from shared.events.terms import CommitteeId, Relation, Study
+from services.intake.domain import Place
+from shared.events.terms import CommitteeId, CommitteeType, Relation, Study
 from tests import examples
 from tests.intake import commands
 from tests.intake.judging import (
@@ -21,6 +22,9 @@ from tests.intake.judging import (
     meeting,
     refusal,
 )
+
+SECTION = Place(committee_id=CommitteeId(UUID(int=0x5EC)), type=CommitteeType.SECTION_COMMITTEE)
+UPPER_COMMUNE = CommitteeType.UPPER_COMMUNE_COMMITTEE
 
 
 @pytest.mark.parametrize(
@@ -107,10 +111,20 @@ def test_qd_29_4_3_2b_another_committee_does_not_decide():
         (LINE, examples.BLOC),
         ((LINE[0], LINE[2], LINE[3]), examples.BLOC),
         ((LINE[0], LINE[3]), examples.PROVINCE),
+        ((LINE[0], SECTION, *LINE[1:]), examples.BLOC),
+        ((LINE[0], replace(LINE[1], type=UPPER_COMMUNE), LINE[3]), examples.GRASSROOTS),
         ((LINE[0], LINE[1]), None),
         ((), None),
     ],
-    ids=["grassroots under bloc", "branch under bloc", "under province", "nobody", "unknown"],
+    ids=[
+        "grassroots under bloc",
+        "branch under bloc",
+        "under province",
+        "in a section",
+        "under an upper commune",
+        "nobody",
+        "unknown",
+    ],
 )
 def test_qd_29_4_3_2b_the_committee_directly_above_the_grassroots_level_decides(line, competent):
     assert domain.competent_committee(line) == competent

@@ -10,9 +10,17 @@ from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
 from services.intake import domain
-from services.intake.domain import CreateCommittee, Given, NameCommittee, Place, PlaceCommittee
+from services.intake.domain import (
+    CreateCommittee,
+    Given,
+    NameCommittee,
+    Place,
+    PlaceCommittee,
+    RetypeCommittee,
+)
+from services.intake.domain.levels import RANK
 from shared.events.organisation import CommitteeNamed, CommitteePlaced, OrganisationEvent
-from shared.events.terms import CommitteeType, PublicName
+from shared.events.terms import CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
 from tests import examples
 
@@ -28,17 +36,44 @@ CREATE = CreateCommittee(
     decision_no=examples.branch_created.decision_no,
 )
 NAME = NameCommittee(
-    committee_id=examples.BRANCH, name=PublicName("Chi bộ Tổng hợp"), named_on=date(2020, 5, 1)
+    committee_id=examples.BRANCH,
+    name=PublicName("Chi bộ Tổng hợp"),
+    named_on=date(2020, 5, 1),
+    decision_no=DocumentNumber("9-QĐ/ĐU"),
 )
 PLACE = PlaceCommittee(
-    committee_id=examples.BRANCH, parent_id=examples.COMMUNE, placed_on=date(2021, 5, 1)
+    committee_id=examples.BRANCH,
+    parent_id=examples.COMMUNE,
+    placed_on=date(2021, 5, 1),
+    decision_no=DocumentNumber("12-QĐ/TU"),
+)
+RETYPE = RetypeCommittee(
+    committee_id=examples.COMMUNE,
+    type=examples.committee_retyped.type,
+    retyped_on=examples.committee_retyped.retyped_on,
+    decision_no=examples.committee_retyped.decision_no,
 )
 UNDER_COMMUNE = replace(
     GIVEN, line=(Place(committee_id=examples.COMMUNE, type=CommitteeType.COMMUNE_COMMITTEE),)
 )
-named = CommitteeNamed(committee_id=examples.BRANCH, name=NAME.name, named_on=NAME.named_on)
+named = CommitteeNamed(
+    committee_id=examples.BRANCH,
+    name=NAME.name,
+    named_on=NAME.named_on,
+    decision_no=NAME.decision_no,
+)
 placed = CommitteePlaced(
-    committee_id=examples.BRANCH, parent_id=examples.COMMUNE, placed_on=PLACE.placed_on
+    committee_id=examples.BRANCH,
+    parent_id=examples.COMMUNE,
+    placed_on=PLACE.placed_on,
+    decision_no=PLACE.decision_no,
+)
+COMMUNE = examples.committees[examples.COMMUNE]
+retyped = examples.committee_retyped
+UNDER_PROVINCE = replace(
+    GIVEN,
+    today=date(2025, 8, 1),
+    line=(Place(committee_id=examples.PROVINCE, type=CommitteeType.PROVINCE_COMMITTEE),),
 )
 
 
@@ -111,12 +146,49 @@ def test_the_same_place_again_changes_nothing():
     assert after([*CREATED, placed], PLACE, UNDER_COMMUNE) == []
 
 
-@pytest.mark.parametrize("command", [NAME, PLACE], ids=["name", "place"])
+def test_a_level_holds_from_its_day_on():
+    assert after(COMMUNE, RETYPE, UNDER_PROVINCE) == [retyped]
+
+    committee = reduce(domain.evolve_committee, [*COMMUNE, retyped], domain.nobody)
+    assert committee.type_on(date(2025, 6, 30)) is CommitteeType.COMMUNE_COMMITTEE
+    assert committee.type_on(date(2025, 7, 1)) is CommitteeType.UPPER_COMMUNE_COMMITTEE
+
+
+def test_the_same_level_again_changes_nothing():
+    assert after([*COMMUNE, retyped], RETYPE, UNDER_PROVINCE) == []
+
+
+def test_a_committee_stays_below_the_one_above_it():
+    bloc = replace(RETYPE, type=CommitteeType.BLOC_COMMITTEE)
+    given = replace(UNDER_PROVINCE, line=(replace(PARENT, type=CommitteeType.BLOC_COMMITTEE),))
+
+    assert refusal(COMMUNE, bloc, given) == "parent_not_above"
+
+
+def test_no_commune_stands_above_the_grassroots_level_before_294_qd_tw():
+    early = replace(RETYPE, retyped_on=date(2025, 6, 30))
+
+    assert refusal(COMMUNE, early, UNDER_PROVINCE) == "level_not_then"
+
+
+@pytest.mark.parametrize(("on", "there"), [(date(2025, 6, 30), True), (date(2025, 7, 1), False)])
+def test_there_are_districts_until_the_first_of_july_2025(on, there):
+    district = replace(CREATE, type=CommitteeType.DISTRICT_COMMITTEE, created_on=on)
+
+    if there:
+        assert len(after([], district, UNDER_PROVINCE)) == 3
+    else:
+        assert refusal([], district, UNDER_PROVINCE) == "level_not_then"
+
+
+@pytest.mark.parametrize("command", [NAME, PLACE, RETYPE], ids=["name", "place", "retype"])
 def test_nobody_knows_a_committee_that_was_not_created(command):
-    assert refusal([], command) == "committee_unknown"
+    assert refusal([], command, UNDER_PROVINCE) == "committee_unknown"
 
 
-@pytest.mark.parametrize("command", [CREATE, NAME, PLACE], ids=["create", "name", "place"])
+@pytest.mark.parametrize(
+    "command", [CREATE, NAME, PLACE, RETYPE], ids=["create", "name", "place", "retype"]
+)
 def test_nothing_holds_from_a_day_to_come(command):
     assert refusal([], command, replace(GIVEN, today=date(2017, 1, 1))) == "in_future"
 
@@ -127,11 +199,12 @@ def test_nothing_holds_from_a_day_to_come(command):
         (CREATED, replace(NAME, named_on=date(2017, 12, 31))),
         ([*CREATED, named], replace(NAME, named_on=date(2020, 4, 30))),
         ([*CREATED, placed], replace(PLACE, placed_on=date(2021, 4, 30), parent_id=examples.BLOC)),
+        ([*COMMUNE, retyped], replace(RETYPE, retyped_on=date(2025, 6, 30), type=CREATE.type)),
     ],
-    ids=["before it was created", "before the latest name", "before the latest place"],
+    ids=["it was created", "the latest name", "the latest place", "the latest level"],
 )
 def test_days_do_not_run_backwards(history, command):
-    assert refusal(history, command) == "before_latest"
+    assert refusal(history, command, UNDER_PROVINCE) == "before_latest"
 
 
 def test_a_province_has_no_parent():
@@ -150,17 +223,17 @@ def test_a_parent_must_be_there():
 
 @holds_for(st.sampled_from(CommitteeType), st.sampled_from(CommitteeType))
 def test_no_ring_can_form_because_a_parent_is_of_higher_rank(child, parent):
-    ranks = list(CommitteeType)
     given = replace(GIVEN, line=(replace(PARENT, type=parent),))
-    create = replace(CREATE, type=child)
+    place = replace(PLACE, committee_id=child)
+    history = [replace(CREATED[0], type=child), *CREATED[1:]]
 
-    if ranks.index(parent) < ranks.index(child):
-        assert len(after([], create, given)) == 3
+    if RANK[parent] < RANK[child]:
+        assert len(after(history, place, given)) == 1
     else:
-        assert refusal([], create, given) in {"parent_not_above", "province_under_parent"}
+        assert refusal(history, place, given) in {"parent_not_above", "province_under_parent"}
 
 
-@holds_for(st.lists(st.sampled_from([*CREATED, named, placed])))
+@holds_for(st.lists(st.sampled_from([*CREATED, named, placed, retyped])))
 def test_every_history_can_be_told(history):
     committee = reduce(domain.evolve_committee, history, domain.nobody)
 

@@ -79,13 +79,17 @@ def founded(
         CommitteeCreated(
             committee_id=committee_id, type=type_, created_on=FOUNDED, decision_no=NUMBER
         ),
-        CommitteeNamed(committee_id=committee_id, name=PublicName(name), named_on=FOUNDED),
+        CommitteeNamed(
+            committee_id=committee_id, name=PublicName(name), named_on=FOUNDED, decision_no=NUMBER
+        ),
     ]
     return steps + ([placed(committee_id, under=under)] if under else [])
 
 
 def placed(committee_id: CommitteeId, *, under: CommitteeId, on: date = FOUNDED) -> CommitteePlaced:
-    return CommitteePlaced(committee_id=committee_id, parent_id=under, placed_on=on)
+    return CommitteePlaced(
+        committee_id=committee_id, parent_id=under, placed_on=on, decision_no=NUMBER
+    )
 
 
 def tree() -> dict[UUID, list[Event]]:

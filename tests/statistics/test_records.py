@@ -23,14 +23,19 @@ from services.statistics.records import (
 )
 from services.statistics.records.tree import below, looked_up
 from services.statistics.records.tree import placed as placed_whole
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeNamed,
+    CommitteeRetyped,
+    OrganisationEvent,
+)
 from shared.events.stage import STAGE_AFTER, Stage
-from shared.events.terms import CommitteeId, PublicName
+from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from tests.statistics.histories import (
     BLOC,
     BRANCHES,
     MAN,
     NORTH,
+    NUMBER,
     PROVINCE,
     SOUTH,
     WOMAN,
@@ -56,7 +61,7 @@ async def tell(connection: AsyncConnection, events: Iterable[Event], after: int 
     """Record `events` at the positions that follow `after`; returns the last."""
     position = after
     for position, event in enumerate(events, start=after + 1):
-        if isinstance(event, CommitteeCreated | CommitteeNamed | CommitteePlaced):
+        if isinstance(event, OrganisationEvent):
             await record_committee(connection, event, position=position)
         else:
             await record_case(connection, event, position=position)
@@ -262,11 +267,33 @@ async def test_the_cases_behind_a_figure_are_as_many_as_it_says(
     assert [(case.case_id, case.on) for case in declared] == [(case_id(3), None)]
 
 
+async def test_a_committee_is_of_the_level_that_it_had_on_the_day(
+    connection: AsyncConnection,
+) -> None:
+    retyped = CommitteeRetyped(
+        committee_id=BLOC,
+        type=CommitteeType.PROVINCE_AGENCIES_COMMITTEE,
+        retyped_on=date(2025, 1, 20),
+        decision_no=NUMBER,
+    )
+    stand = await tell(connection, [*whole_tree(), retyped])
+
+    levels = [
+        (await titles(connection, [BLOC], on=on, stand=stand))[BLOC].type
+        for on in (date(2025, 1, 19), date(2025, 1, 20))
+    ]
+
+    assert levels == [CommitteeType.BLOC_COMMITTEE, CommitteeType.PROVINCE_AGENCIES_COMMITTEE]
+
+
 async def test_a_committee_is_called_what_it_was_called_on_the_day(
     connection: AsyncConnection,
 ) -> None:
     renamed = CommitteeNamed(
-        committee_id=BLOC, name=PublicName("Đảng ủy mới"), named_on=date(2023, 1, 1)
+        committee_id=BLOC,
+        name=PublicName("Đảng ủy mới"),
+        named_on=date(2023, 1, 1),
+        decision_no=NUMBER,
     )
     stand = await tell(connection, [*whole_tree(), renamed])
 

@@ -31,7 +31,8 @@ ACT = Act(
     rule_set="test",
 )
 FORGET = text("""
-    TRUNCATE facts, committees, committee_names, placements, heard, heard_through, parked
+    TRUNCATE facts, committees, committee_names, committee_types, placements,
+        heard, heard_through, parked
 """)
 BOARD = Office(role=Role.ORGANISATION_BOARD, committee_id=BLOC)
 

@@ -1,4 +1,4 @@
-"""The directory of committees for programs: read as of a day, created, named, placed."""
+"""The directory of committees for programs: read as of a day, and every change to it."""
 
 from datetime import date
 from typing import Annotated
@@ -9,7 +9,12 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.intake.api.answers import CommitteeAnswer
 from services.intake.api.bodies import COMMITTEE, Body, Day, DocumentText, Line, example
 from services.intake.desk import Desk, new_committee
-from services.intake.domain import CreateCommittee, NameCommittee, PlaceCommittee
+from services.intake.domain import (
+    CreateCommittee,
+    NameCommittee,
+    PlaceCommittee,
+    RetypeCommittee,
+)
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from shared.law.documents import document_number
 from shared.people.access import Office
@@ -55,19 +60,57 @@ class CommitteeBody(Body):
 class NameBody(Body):
     """Another name, from a day on."""
 
-    model_config = example(name="Chi bộ Tổng hợp", named_on="2020-05-04")
+    model_config = example(name="Chi bộ Tổng hợp", named_on="2020-05-04", decision_no="9-QĐ/ĐU")
 
     name: OfficialName
     named_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> NameCommittee:
+        return NameCommittee(
+            committee_id=committee_id,
+            name=PublicName(self.name),
+            named_on=self.named_on,
+            decision_no=document_number(self.decision_no),
+        )
 
 
 class PlacementBody(Body):
     """Another parent, from a day on."""
 
-    model_config = example(parent_id=COMMITTEE, placed_on="2021-05-04")
+    model_config = example(parent_id=COMMITTEE, placed_on="2021-05-04", decision_no="12-QĐ/TU")
 
     parent_id: UUID
     placed_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> PlaceCommittee:
+        return PlaceCommittee(
+            committee_id=committee_id,
+            parent_id=CommitteeId(self.parent_id),
+            placed_on=self.placed_on,
+            decision_no=document_number(self.decision_no),
+        )
+
+
+class TypeBody(Body):
+    """Another level, from a day on."""
+
+    model_config = example(
+        type="upper_commune_committee", retyped_on="2025-07-01", decision_no="30-QĐ/TU"
+    )
+
+    type: CommitteeType
+    retyped_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> RetypeCommittee:
+        return RetypeCommittee(
+            committee_id=committee_id,
+            type=self.type,
+            retyped_on=self.retyped_on,
+            decision_no=document_number(self.decision_no),
+        )
 
 
 def add_committees(api: APIRouter, desk: Desk) -> None:
@@ -84,20 +127,19 @@ def add_committees(api: APIRouter, desk: Desk) -> None:
     async def name(
         committee_id: UUID, body: NameBody, order: Ordered, response: Response
     ) -> Recorded:
-        command = NameCommittee(
-            committee_id=CommitteeId(committee_id),
-            name=PublicName(body.name),
-            named_on=body.named_on,
-        )
+        command = body.command(CommitteeId(committee_id))
         return recorded(await desk.take(command, order=order), response)
 
     @api.post("/committees/{committee_id}/placements", summary="Place it anew", status_code=201)
     async def place(
         committee_id: UUID, body: PlacementBody, order: Ordered, response: Response
     ) -> Recorded:
-        command = PlaceCommittee(
-            committee_id=CommitteeId(committee_id),
-            parent_id=CommitteeId(body.parent_id),
-            placed_on=body.placed_on,
-        )
+        command = body.command(CommitteeId(committee_id))
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post("/committees/{committee_id}/types", summary="Change its level", status_code=201)
+    async def retype(
+        committee_id: UUID, body: TypeBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(CommitteeId(committee_id))
         return recorded(await desk.take(command, order=order), response)

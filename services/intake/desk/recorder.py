@@ -17,7 +17,6 @@ from services.intake.domain import (
     DeclareCv,
     Given,
     ListProspect,
-    NameCommittee,
     OrganisationCommand,
     PlaceCommittee,
     ReceiveConclusion,
@@ -92,11 +91,9 @@ class Recorder:
     async def _record(
         self, connection: AsyncConnection, command: Command, *, order: Order, sealed: Sealed
     ) -> Outcome:
-        match command:
-            case CreateCommittee() | NameCommittee() | PlaceCommittee():
-                return await self._record_committee(connection, command, order=order)
-            case _:
-                case_command = command
+        if isinstance(command, OrganisationCommand):
+            return await self._record_committee(connection, command, order=order)
+        case_command = command
 
         async def given(case: Case) -> Given:
             return await self._given(connection, case_command, case=case, order=order)
@@ -106,12 +103,11 @@ class Recorder:
         )
 
     async def _allow(self, connection: AsyncConnection, command: Command, *, order: Order) -> None:
-        match command:
-            case CreateCommittee() | NameCommittee() | PlaceCommittee():
-                await self._permit_committee(connection, command, order=order)
-            case _:
-                case = await self._case(connection, command.case_id)
-                await self._permit_case(connection, command, case=case, order=order)
+        if isinstance(command, OrganisationCommand):
+            await self._permit_committee(connection, command, order=order)
+            return
+        case = await self._case(connection, command.case_id)
+        await self._permit_case(connection, command, case=case, order=order)
 
     async def _record_case(
         self,
@@ -205,21 +201,30 @@ class Recorder:
     async def _permit_committee(
         self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
     ) -> Line:
-        """The line of the future parent on the day from which on it holds; raises Forbidden.
+        """The line of the (future) parent on the day from which on it holds; raises Forbidden.
 
-        A committee is created by whoever may do so for its parent, a province by its own board.
-        It is placed elsewhere by whoever may do so here and there.
+        A committee is created by whoever may do so for its parent, a province by its own board;
+        it is changed by whoever may do so for it, and placed elsewhere by who may here and there.
         """
-        own, on = command.committee_id, since(command)
-        parent = None if isinstance(command, NameCommittee) else command.parent_id
-        if parent is None or isinstance(command, PlaceCommittee):
+        own, on, parent = command.committee_id, since(command), new_parent(command)
+        above = Line(places=(), relied_on=())
+        if parent is None or not isinstance(command, CreateCommittee):
             line = await self._directory.line(connection, own, on=on)
             check_command(order.office, command, line.ids or (own,))
-        if parent is None:
-            return Line(places=(), relied_on=())
-        above = await self._directory.line(connection, parent, on=on)
-        check_command(order.office, command, above.ids or (parent,))
+            above = Line(places=line.places[1:], relied_on=line.relied_on[1:])
+        if parent is not None:
+            above = await self._directory.line(connection, parent, on=on)
+            check_command(order.office, command, above.ids or (parent,))
         return above
+
+
+def new_parent(command: OrganisationCommand) -> CommitteeId | None:
+    """The committee that a command puts another under, if that is what it does."""
+    match command:
+        case CreateCommittee(parent_id=parent) | PlaceCommittee(parent_id=parent):
+            return parent
+        case _:
+            return None
 
 
 def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:

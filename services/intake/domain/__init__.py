@@ -1,6 +1,14 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
+from services.intake.domain.changes import (
+    CreateCommittee,
+    NameCommittee,
+    OrganisationCommand,
+    PlaceCommittee,
+    RetypeCommittee,
+    since,
+)
 from services.intake.domain.clocks import Due, Term, clocks, next_due, probation_end
 from services.intake.domain.commands import (
     LEADS_TO,
@@ -20,6 +28,7 @@ from services.intake.domain.commands import (
     SealCv,
     day_of,
 )
+from services.intake.domain.committee import Committee, evolve_committee, nobody
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
 from services.intake.domain.departures import (
@@ -32,6 +41,7 @@ from services.intake.domain.departures import (
     WithdrawApplication,
 )
 from services.intake.domain.given import Given, Place, competent_committee
+from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
 from services.intake.domain.next import (
     TAKEN_BY,
     NextStep,
@@ -40,17 +50,7 @@ from services.intake.domain.next import (
     waits_for,
     waits_on,
 )
-from services.intake.domain.organisation import (
-    Committee,
-    CreateCommittee,
-    NameCommittee,
-    OrganisationCommand,
-    PlaceCommittee,
-    decide_committee,
-    evolve_committee,
-    nobody,
-    since,
-)
+from services.intake.domain.organisation import decide_committee
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
     ProposeRecognition,
@@ -63,6 +63,8 @@ from services.intake.domain.probation_commands import (
 Command = CaseCommand | OrganisationCommand
 
 __all__ = [
+    "ASKED_LEVEL",
+    "GRASSROOTS_LEVEL",
     "LEADS_TO",
     "TAKEN_BY",
     "WAY",
@@ -101,6 +103,7 @@ __all__ = [
     "ResolveRecognition",
     "ResubmitDossier",
     "ReturnDossier",
+    "RetypeCommittee",
     "SealCv",
     "StrikeOff",
     "Term",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.case import Case, initial
+from services.intake.domain.levels import GRASSROOTS_LEVEL
 from shared.events.terms import CommitteeId, CommitteeType, Reliance
 
 
@@ -29,21 +30,19 @@ class Given:
     followed: Case = initial  # the case whose cancelled steps are done again
 
 
-GRASSROOTS_LEVEL = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
-
-
 def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
     """The committee of the grassroots level, where one stands above the branch."""
-    above = line[1:2]
+    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
     return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
 
 
 def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
     """Who decides without delegation: directly above the grassroots level (QĐ 29 §4.3.2b).
 
-    A branch that stands directly under a higher committee is itself the grassroots organisation.
+    A branch that stands directly under a higher committee is itself the grassroots organisation;
+    a section (đảng bộ bộ phận) is a part of its grassroots committee.
     """
-    above = line[1:]
+    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
     if above and above[0].type in GRASSROOTS_LEVEL:
         above = above[1:]
     return above[0].committee_id if above else None

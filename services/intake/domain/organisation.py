@@ -1,104 +1,35 @@
-"""The directory of committees: created, named and placed, each with its day."""
+"""The directory of committees is decided: created, named, placed, retyped, each with its day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.changes import (
+    CreateCommittee,
+    NameCommittee,
+    OrganisationCommand,
+    PlaceCommittee,
+    RetypeCommittee,
+    since,
+)
+from services.intake.domain.committee import Committee
 from services.intake.domain.given import Given
-from shared.events import Event
+from services.intake.domain.levels import check_level, stands_above
 from shared.events.organisation import (
     CommitteeCreated,
     CommitteeNamed,
     CommitteePlaced,
+    CommitteeRetyped,
     OrganisationEvent,
 )
-from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+from shared.events.terms import CommitteeId, CommitteeType
 from shared.law.refusal import Refused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreateCommittee:
-    """Record that a committee came into being, with its name and, below a province, its parent."""
-
-    committee_id: CommitteeId
-    type: CommitteeType
-    name: PublicName
-    parent_id: CommitteeId | None
-    created_on: date
-    decision_no: DocumentNumber
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameCommittee:
-    """Give a committee another name from a day on."""
-
-    committee_id: CommitteeId
-    name: PublicName
-    named_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceCommittee:
-    """Put a committee under another parent from a day on."""
-
-    committee_id: CommitteeId
-    parent_id: CommitteeId
-    placed_on: date
-
-
-OrganisationCommand = CreateCommittee | NameCommittee | PlaceCommittee
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committee:
-    """A committee as its history tells it; names and parents each hold from their day on."""
-
-    type: CommitteeType | None = None
-    created_on: date | None = None
-    decision_no: DocumentNumber | None = None
-    names: Mapping[date, PublicName] = field(default_factory=dict)
-    parents: Mapping[date, CommitteeId] = field(default_factory=dict)
-
-    def exists_on(self, day: date) -> bool:
-        return self.created_on is not None and self.created_on <= day
-
-    def name_on(self, day: date) -> PublicName | None:
-        return self.names.get(latest(self.names, day))
-
-    def parent_on(self, day: date) -> CommitteeId | None:
-        return self.parents.get(latest(self.parents, day))
-
-
-nobody = Committee()
-
-
-def latest(days: Iterable[date], day: date) -> date:
-    """The last of `days` up to `day`; `day` itself if there is none."""
-    return max((since for since in days if since <= day), default=day)
-
-
-RANK = tuple(CommitteeType)
-"""From the province down: a committee stands under one of higher rank, so no ring can form."""
-
-
-def evolve_committee(committee: Committee, fact: Event) -> Committee:
-    """The committee after one more fact; total, whatever the history holds."""
-    match fact:
-        case CommitteeCreated(type=type_, created_on=day, decision_no=number):
-            return replace(committee, type=type_, created_on=day, decision_no=number)
-        case CommitteeNamed(name=name, named_on=day):
-            return replace(committee, names={**committee.names, day: name})
-        case CommitteePlaced(parent_id=parent, placed_on=day):
-            return replace(committee, parents={**committee.parents, day: parent})
-        case _:
-            return committee
 
 
 def decide_committee(
     command: OrganisationCommand, committee: Committee, given: Given
 ) -> Sequence[OrganisationEvent]:
-    """The facts that `command` makes; `given.line` goes from the future parent upward."""
+    """The facts that `command` makes; `given.line` goes from the (future) parent upward."""
     day = since(command)
     if day > given.today:
         raise Refused("in_future", found=day, needed=given.today)
@@ -109,17 +40,8 @@ def decide_committee(
             return name(command, committee)
         case PlaceCommittee():
             return place(command, committee, given)
-        case _:
-            assert_never(command)
-
-
-def since(command: OrganisationCommand) -> date:
-    """The day from which on it holds."""
-    match command:
-        case CreateCommittee(created_on=day) | NameCommittee(named_on=day):
-            return day
-        case PlaceCommittee(placed_on=day):
-            return day
+        case RetypeCommittee():
+            return retype(command, committee, given)
         case _:
             assert_never(command)
 
@@ -129,22 +51,17 @@ def create(
 ) -> Sequence[OrganisationEvent]:
     if committee.created_on is not None:
         return created_before(command, committee)
+    check_level(command.type, command.created_on)
     check_parent(command.type, command.parent_id, given)
+    own, day, number = command.committee_id, command.created_on, command.decision_no
     created = CommitteeCreated(
-        committee_id=command.committee_id,
-        type=command.type,
-        created_on=command.created_on,
-        decision_no=command.decision_no,
+        committee_id=own, type=command.type, created_on=day, decision_no=number
     )
-    named = CommitteeNamed(
-        committee_id=command.committee_id, name=command.name, named_on=command.created_on
-    )
+    named = CommitteeNamed(committee_id=own, name=command.name, named_on=day, decision_no=number)
     if command.parent_id is None:
         return [created, named]
     placed = CommitteePlaced(
-        committee_id=command.committee_id,
-        parent_id=command.parent_id,
-        placed_on=command.created_on,
+        committee_id=own, parent_id=command.parent_id, placed_on=day, decision_no=number
     )
     return [created, named, placed]
 
@@ -154,7 +71,7 @@ def created_before(command: CreateCommittee, committee: Committee) -> Sequence[O
     told = (command.type, command.created_on, command.decision_no, command.name, command.parent_id)
     day = command.created_on
     if told != (
-        committee.type,
+        committee.type_on(day),
         committee.created_on,
         committee.decision_no,
         committee.name_on(day),
@@ -170,7 +87,10 @@ def name(command: NameCommittee, committee: Committee) -> Sequence[OrganisationE
     check_latest(command.named_on, committee, committee.names)
     return [
         CommitteeNamed(
-            committee_id=command.committee_id, name=command.name, named_on=command.named_on
+            committee_id=command.committee_id,
+            name=command.name,
+            named_on=command.named_on,
+            decision_no=command.decision_no,
         )
     ]
 
@@ -178,15 +98,37 @@ def name(command: NameCommittee, committee: Committee) -> Sequence[OrganisationE
 def place(
     command: PlaceCommittee, committee: Committee, given: Given
 ) -> Sequence[OrganisationEvent]:
-    if committee.parent_on(command.placed_on) == command.parent_id:
+    day = command.placed_on
+    if committee.parent_on(day) == command.parent_id:
         return []
-    check_latest(command.placed_on, committee, committee.parents)
-    check_parent(committee.type, command.parent_id, given)
+    check_latest(day, committee, committee.parents)
+    check_parent(committee.type_on(day), command.parent_id, given)
     return [
         CommitteePlaced(
             committee_id=command.committee_id,
             parent_id=command.parent_id,
-            placed_on=command.placed_on,
+            placed_on=day,
+            decision_no=command.decision_no,
+        )
+    ]
+
+
+def retype(
+    command: RetypeCommittee, committee: Committee, given: Given
+) -> Sequence[OrganisationEvent]:
+    """The parent must stay above; what stands below is placed elsewhere by acts of its own."""
+    day = command.retyped_on
+    if committee.type_on(day) is command.type:
+        return []
+    check_latest(day, committee, committee.types)
+    check_level(command.type, day)
+    check_parent(command.type, committee.parent_on(day), given)
+    return [
+        CommitteeRetyped(
+            committee_id=command.committee_id,
+            type=command.type,
+            retyped_on=day,
+            decision_no=command.decision_no,
         )
     ]
 
@@ -201,7 +143,7 @@ def check_latest(day: date, committee: Committee, earlier: Mapping[date, object]
 
 
 def check_parent(child: CommitteeType | None, parent_id: CommitteeId | None, given: Given) -> None:
-    """Refuse a parent above a province, none below it, an unknown one, one of no higher rank."""
+    """Refuse a parent above a province, none below it, an unknown one, one of no higher level."""
     if child is CommitteeType.PROVINCE_COMMITTEE:
         if parent_id is not None:
             raise Refused("province_under_parent")
@@ -210,5 +152,5 @@ def check_parent(child: CommitteeType | None, parent_id: CommitteeId | None, giv
         raise Refused("parent_missing")
     if not given.line:
         raise Refused("parent_unknown", found=given.today)
-    if child is not None and RANK.index(given.line[0].type) >= RANK.index(child):
+    if child is not None and not stands_above(given.line[0].type, child):
         raise Refused("parent_not_above")

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from services.intake.desk import ACTION, File
-from services.intake.domain import LEADS_TO, NextStep, Place, before_whom, competent_committee
-from services.intake.domain.given import GRASSROOTS_LEVEL
+from services.intake.domain import (
+    GRASSROOTS_LEVEL,
+    LEADS_TO,
+    NextStep,
+    Place,
+    before_whom,
+    competent_committee,
+)
 from services.intake.pages.forms import SLUGS
 from services.intake.pages.way import Names, office_words
 from services.intake.records import Title

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from services.intake.desk import Desk, File, new_case
 from services.intake.domain import (
+    ASKED_LEVEL,
     CaseCommand,
     ProposeRecognition,
     RecordLostVote,
@@ -16,7 +17,6 @@ from services.intake.domain import (
     ResolveRecognition,
     day_of,
 )
-from services.intake.domain.given import GRASSROOTS_LEVEL
 from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.departure_forms import REASONS
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
@@ -195,9 +195,9 @@ def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[
 
 
 async def askable(desk: Desk, office: Office) -> list[Title]:
-    """The committees that can be asked about a person: those of the grassroots level."""
+    """The committees that can be asked about a person: those who know their people."""
     tree = await desk.tree(office=office, on=clock.today())
-    return [title for title in tree if title.type in GRASSROOTS_LEVEL]
+    return [title for title in tree if title.type in ASKED_LEVEL]
 
 
 async def beforehand(desk: Desk, step: Step, office: Office) -> dict[str, str]:

@@ -87,9 +87,9 @@ class Directory:
         present = {one: found for one, found in known.items() if found.committee.exists_on(on)}
         return Line(
             places=tuple(
-                Place(committee_id=one, type=found.committee.type)
+                Place(committee_id=one, type=type_)
                 for one, found in present.items()
-                if found.committee.type is not None
+                if (type_ := found.committee.type_on(on)) is not None
             ),
             relied_on=tuple(
                 Reliance(stream=one, version=found.version) for one, found in present.items()

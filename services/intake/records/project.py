@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 import msgspec
 from sqlalchemy import text
@@ -9,7 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain import happened_on, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    CommitteeRetyped,
+    OrganisationEvent,
+)
 from shared.events.stage import STAGE_AFTER, Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import (
@@ -20,9 +27,13 @@ from shared.events.verification import (
 from shared.log.inbox import Heard
 
 CREATED = text("""
-    INSERT INTO committees (committee_id, type, created_on)
-    VALUES (:committee_id, :type, :created_on)
+    INSERT INTO committees (committee_id, created_on) VALUES (:committee_id, :created_on)
     ON CONFLICT (committee_id) DO NOTHING
+""")
+TYPED = text("""
+    INSERT INTO committee_types (committee_id, typed_on, type)
+    VALUES (:committee_id, :typed_on, :type)
+    ON CONFLICT (committee_id, typed_on) DO UPDATE SET type = excluded.type
 """)
 NAMED = text("""
     INSERT INTO committee_names (committee_id, named_on, name)
@@ -56,21 +67,33 @@ TAKEN = text("""
 async def project(connection: AsyncConnection, heard: Heard) -> None:
     """Keep what one step says about committees and cases; verification's say nothing here."""
     match heard.step.event:
-        case CommitteeCreated() as event:
-            row = {"committee_id": event.committee_id, "type": event.type}
-            await connection.execute(CREATED, row | {"created_on": event.created_on})
-        case CommitteeNamed() as event:
-            row = {"committee_id": event.committee_id, "name": event.name}
-            await connection.execute(NAMED, row | {"named_on": event.named_on})
-        case CommitteePlaced() as event:
-            ids = {"committee_id": event.committee_id, "parent_id": event.parent_id}
-            await connection.execute(PLACED, ids | {"placed_on": event.placed_on})
+        case (
+            CommitteeCreated() | CommitteeNamed() | CommitteePlaced() | CommitteeRetyped() as event
+        ):
+            await project_committee(connection, event)
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
             return
         case ParkedStepRetried() | ParkedStepSkipped():
             return
         case event:
             await project_case(connection, event, version=heard.step.version)
+
+
+async def project_committee(connection: AsyncConnection, event: OrganisationEvent) -> None:
+    """What is said of a committee, from which day on."""
+    own = {"committee_id": event.committee_id}
+    match event:
+        case CommitteeCreated(type=type_, created_on=day):
+            await connection.execute(CREATED, {**own, "created_on": day})
+            await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
+        case CommitteeNamed(name=name, named_on=day):
+            await connection.execute(NAMED, {**own, "name": name, "named_on": day})
+        case CommitteePlaced(parent_id=parent, placed_on=day):
+            await connection.execute(PLACED, {**own, "parent_id": parent, "placed_on": day})
+        case CommitteeRetyped(type=type_, retyped_on=day):
+            await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
+        case _:
+            assert_never(event)
 
 
 async def project_case(connection: AsyncConnection, event: CaseEvent, *, version: int) -> None:

@@ -24,8 +24,14 @@ committees = Table(
     "committees",
     metadata,
     Column("committee_id", Uuid, primary_key=True),
-    Column("type", Text, nullable=False),
     Column("created_on", Date, nullable=False),
+)
+committee_types = Table(
+    "committee_types",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("typed_on", Date, primary_key=True),
+    Column("type", Text, nullable=False),
 )
 committee_names = Table(
     "committee_names",

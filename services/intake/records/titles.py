@@ -13,27 +13,29 @@ TREE = text("""
     WITH named AS (
         SELECT DISTINCT ON (committee_id) committee_id, name FROM committee_names
         WHERE named_on <= :on ORDER BY committee_id, named_on DESC
+    ), typed AS (
+        SELECT DISTINCT ON (committee_id) committee_id, type FROM committee_types
+        WHERE typed_on <= :on ORDER BY committee_id, typed_on DESC
     ), placed AS (
         SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
         WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
     )
     SELECT committee_id, type, name, parent_id
-    FROM committees JOIN named USING (committee_id) LEFT JOIN placed USING (committee_id)
-    WHERE created_on <= :on
+    FROM named JOIN typed USING (committee_id) LEFT JOIN placed USING (committee_id)
     ORDER BY name, committee_id
 """)
 
-# Before its first name, a committee is called by the first.
+# Before its first name, a committee is called by the first; so with its level.
 TITLES = text("""
     SELECT DISTINCT ON (committee_id) committee_id, type, name, parent_id
-    FROM committees JOIN committee_names USING (committee_id)
+    FROM committee_names JOIN committee_types USING (committee_id)
     LEFT JOIN LATERAL (
         SELECT parent_id FROM placements
-        WHERE placements.committee_id = committees.committee_id AND placed_on <= :on
+        WHERE placements.committee_id = committee_names.committee_id AND placed_on <= :on
         ORDER BY placed_on DESC LIMIT 1
     ) AS above ON true
     WHERE committee_id = ANY(CAST(:committees AS uuid[]))
-    ORDER BY committee_id, named_on > :on, abs(named_on - :on)
+    ORDER BY committee_id, named_on > :on, abs(named_on - :on), typed_on > :on, abs(typed_on - :on)
 """)
 
 

@@ -19,6 +19,9 @@ PLACED = """
     WITH RECURSIVE placed AS MATERIALIZED (
         SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
         WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
+    ), typed AS MATERIALIZED (
+        SELECT DISTINCT ON (committee_id) committee_id, type FROM committee_types
+        WHERE typed_on <= :on ORDER BY committee_id, typed_on DESC
     ),
 """
 AREA = """
@@ -28,17 +31,22 @@ AREA = """
         SELECT placed.committee_id FROM placed JOIN area ON placed.parent_id = area.committee_id
     )
 """
-# The committee directly above the grassroots level decides, and no higher one (QĐ 29 §4.3.2b).
+# The committee directly above the grassroots level decides, and no higher one (QĐ 29 §4.3.2b):
+# the way down goes through one grassroots committee at most, and its sections.
 DECIDES_FOR = """
-    area (committee_id) AS (
-        SELECT branch.committee_id
-        FROM placed AS branch
-        JOIN committees AS above ON above.committee_id = branch.parent_id
-        LEFT JOIN placed AS higher ON higher.committee_id = branch.parent_id
-        WHERE CAST(:committee AS uuid) = CASE
-            WHEN above.type IN ('grassroots_committee', 'commune_committee') THEN higher.parent_id
-            ELSE branch.parent_id
-        END
+    way (committee_id, type, passed) AS (
+        SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee')
+        FROM typed WHERE committee_id = :committee
+          AND type NOT IN ('grassroots_committee', 'commune_committee', 'section_committee')
+        UNION
+        SELECT typed.committee_id, typed.type,
+            way.passed OR typed.type IN ('grassroots_committee', 'commune_committee')
+        FROM way JOIN placed ON placed.parent_id = way.committee_id
+        JOIN typed ON typed.committee_id = placed.committee_id
+        WHERE typed.type IN ('section_committee', 'branch')
+           OR (typed.type IN ('grassroots_committee', 'commune_committee') AND NOT way.passed)
+    ), area AS (
+        SELECT committee_id FROM way WHERE type = 'branch'
     )
 """
 WAITING = """

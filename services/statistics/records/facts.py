@@ -2,18 +2,37 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import ARRAY, RowMapping, Uuid, any_, insert, literal, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    Insert,
+    RowMapping,
+    Uuid,
+    any_,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.domain import CaseFact, Occasion, evolve
-from services.statistics.records.tables import committee_names, committees, facts, placements
+from services.statistics.records.tables import (
+    committee_names,
+    committee_types,
+    committees,
+    facts,
+    placements,
+)
 from shared.events.case import CaseEvent
 from shared.events.organisation import (
     CommitteeCreated,
     CommitteeNamed,
     CommitteePlaced,
+    CommitteeRetyped,
     OrganisationEvent,
 )
 from shared.events.stage import Stage
@@ -82,14 +101,23 @@ async def record_committee(
     connection: AsyncConnection, event: OrganisationEvent, *, position: int
 ) -> None:
     """Keep what was said about a committee, from which day on, and at which position."""
+    for row in _said(event):
+        await connection.execute(row.values(committee_id=event.committee_id, position=position))
+
+
+def _said(event: OrganisationEvent) -> list[Insert]:
     match event:
-        case CommitteeCreated(committee_id=committee_id, type=type_, created_on=created_on):
-            row = insert(committees).values(type=type_, created_on=created_on)
-        case CommitteeNamed(committee_id=committee_id, name=name, named_on=named_on):
-            row = insert(committee_names).values(name=name, named_on=named_on)
-        case CommitteePlaced(committee_id=committee_id, parent_id=parent_id, placed_on=placed_on):
-            row = insert(placements).values(parent_id=parent_id, placed_on=placed_on)
-    await connection.execute(row.values(committee_id=committee_id, position=position))
+        case CommitteeCreated(type=type_, created_on=on):
+            created = insert(committees).values(created_on=on)
+            return [created, insert(committee_types).values(type=type_, typed_on=on)]
+        case CommitteeNamed(name=name, named_on=on):
+            return [insert(committee_names).values(name=name, named_on=on)]
+        case CommitteePlaced(parent_id=parent_id, placed_on=on):
+            return [insert(placements).values(parent_id=parent_id, placed_on=on)]
+        case CommitteeRetyped(type=type_, retyped_on=on):
+            return [insert(committee_types).values(type=type_, typed_on=on)]
+        case _:
+            assert_never(event)
 
 
 def _row(fact: CaseFact) -> Mapping[str, Value]:

@@ -58,7 +58,6 @@ committees = Table(
     "committees",
     metadata,
     Column("committee_id", Uuid, primary_key=True),
-    Column("type", Text, nullable=False),
     Column("created_on", Date, nullable=False),
     Column("position", BigInteger, nullable=False),
 )
@@ -69,6 +68,14 @@ committee_names = Table(
     Column("named_on", Date, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
+)
+committee_types = Table(
+    "committee_types",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("typed_on", Date, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
 )
 placements = Table(
     "placements",

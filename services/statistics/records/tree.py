@@ -20,7 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.statistics.records.tables import committee_names, committees, placements
+from services.statistics.records.tables import (
+    committee_names,
+    committee_types,
+    committees,
+    placements,
+)
 from shared.events.terms import CommitteeId, CommitteeType
 
 ALWAYS = cast(literal("-infinity", literal_execute=True), Date)
@@ -28,6 +33,7 @@ FOREVER = cast(literal("infinity", literal_execute=True), Date)
 PLAN_ANEW = func.set_config("plan_cache_mode", "force_custom_plan", literal(True))
 FEW_BELOW = {
     CommitteeType.BRANCH,
+    CommitteeType.SECTION_COMMITTEE,
     CommitteeType.GRASSROOTS_COMMITTEE,
     CommitteeType.COMMUNE_COMMITTEE,
 }
@@ -100,7 +106,12 @@ async def area(connection: AsyncConnection, committee_id: CommitteeId, *, stand:
     What asks with it is planned anew in this transaction: a plan for any committee takes a
     province for a branch, and seconds.
     """
-    level = select(committees.c.type).where(committees.c.committee_id == committee_id)
+    level = (
+        select(committee_types.c.type)
+        .where(committee_types.c.committee_id == committee_id)
+        .order_by(committee_types.c.typed_on.desc(), committee_types.c.position.desc())
+        .limit(1)
+    )
     few = await connection.scalar(select(level.scalar_subquery(), PLAN_ANEW)) in FEW_BELOW
     return below(committee_id, looked_up(stand) if few else placed(stand))
 
@@ -196,18 +207,18 @@ async def titles(
     on: date,
     stand: int,
 ) -> Mapping[CommitteeId, Title]:
-    """The names borne on a day; before the first name, the first."""
-    names = committee_names.c
+    """The names borne and the levels held on a day; before the first, the first."""
+    names, types = committee_names.c, committee_types.c
     rows = await connection.execute(
-        select(names.committee_id, names.name, committees.c.type)
-        .join(committees, committees.c.committee_id == names.committee_id)
+        select(names.committee_id, names.name, types.type)
+        .join(committee_types, types.committee_id == names.committee_id)
         .ext(distinct_on(names.committee_id))
-        .where(names.committee_id.in_(committee_ids), names.position <= stand)
+        .where(names.committee_id.in_(committee_ids))
+        .where(names.position <= stand, types.position <= stand)
         .order_by(
             names.committee_id,
-            names.named_on > on,
-            func.abs(names.named_on - on),
-            names.position.desc(),
+            *(names.named_on > on, func.abs(names.named_on - on), names.position.desc()),
+            *(types.typed_on > on, func.abs(types.typed_on - on), types.position.desc()),
         )
     )
     return {

@@ -37,7 +37,12 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    CommitteeRetyped,
+)
 from shared.events.probation import (
     MemberCvReceived,
     MemberRecognised,
@@ -61,7 +66,9 @@ SOURCES = ("intake", "verification")
 async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
     """Put one step into the read model, in the transaction that notes it as heard."""
     match heard.step.event:
-        case CommitteeCreated() | CommitteeNamed() | CommitteePlaced() as event:
+        case (
+            CommitteeCreated() | CommitteeNamed() | CommitteePlaced() | CommitteeRetyped() as event
+        ):
             await record_committee(connection, event, position=heard.position)
         case (
             ProspectListed()

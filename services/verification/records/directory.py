@@ -33,9 +33,9 @@ PARENTS = text("""
 
 TITLES = text("""
     SELECT DISTINCT ON (committee_id) committee_id, type, name
-    FROM committees JOIN committee_names USING (committee_id)
+    FROM committee_types JOIN committee_names USING (committee_id)
     WHERE committee_id = ANY(CAST(:committees AS uuid[]))
-    ORDER BY committee_id, named_on > :on, abs(named_on - :on)
+    ORDER BY committee_id, named_on > :on, abs(named_on - :on), typed_on > :on, abs(typed_on - :on)
 """)
 
 

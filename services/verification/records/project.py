@@ -9,12 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification.records.tables import (
     committee_names,
-    committees,
+    committee_types,
     conclusions,
     placements,
     requests,
 )
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    CommitteeRetyped,
+)
 from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
@@ -26,12 +31,14 @@ from shared.log.inbox import Heard
 async def project(connection: AsyncConnection, heard: Heard) -> None:
     """Keep what one step says about committees and requests; the others say nothing here."""
     match heard.step.event:
-        case CommitteeCreated(committee_id=id_, type=type_):
-            await keep(connection, committees, committee_id=id_, type=type_)
+        case CommitteeCreated(committee_id=id_, created_on=on, type=type_):
+            await keep(connection, committee_types, committee_id=id_, typed_on=on, type=type_)
         case CommitteeNamed(committee_id=id_, named_on=on, name=name):
             await keep(connection, committee_names, committee_id=id_, named_on=on, name=name)
         case CommitteePlaced(committee_id=id_, placed_on=on, parent_id=parent):
             await keep(connection, placements, committee_id=id_, placed_on=on, parent_id=parent)
+        case CommitteeRetyped(committee_id=id_, retyped_on=on, type=type_):
+            await keep(connection, committee_types, committee_id=id_, typed_on=on, type=type_)
         case VerificationRequested() as event:
             await keep_request(connection, event)
         case VerificationReplied() as event:

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 metadata = MetaData()
 
-committees = Table(
-    "committees",
+committee_types = Table(
+    "committee_types",
     metadata,
     Column("committee_id", Uuid, primary_key=True),
+    Column("typed_on", Date, primary_key=True),
     Column("type", Text, nullable=False),
 )
 committee_names = Table(

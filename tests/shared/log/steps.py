@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.events.organisation import CommitteeNamed
 from shared.events.step import Entry, Posted, Step
-from shared.events.terms import CommitteeId, PublicName
+from shared.events.terms import CommitteeId, DocumentNumber, PublicName
 from shared.log.chain import Act, link
 from shared.log.feed import FULL_PAGE
 from shared.log.ledger import Ledger
@@ -21,7 +21,12 @@ DEADLINE = 10.0
 
 def named(stream: UUID, number: int) -> CommitteeNamed:
     name = PublicName(f"Chi bộ số {number}")
-    return CommitteeNamed(committee_id=CommitteeId(stream), name=name, named_on=date(2026, 1, 5))
+    return CommitteeNamed(
+        committee_id=CommitteeId(stream),
+        name=name,
+        named_on=date(2026, 1, 5),
+        decision_no=DocumentNumber("1-QĐ/ĐU"),
+    )
 
 
 def act() -> Act:

@@ -1,0 +1,63 @@
+"""What can be recorded of a committee: each change with its day and the decision behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateCommittee:
+    """Record that a committee came into being, with its name and, below a province, its parent."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    name: PublicName
+    parent_id: CommitteeId | None
+    created_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCommittee:
+    """Give a committee another name from a day on."""
+
+    committee_id: CommitteeId
+    name: PublicName
+    named_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCommittee:
+    """Transfer a committee, with all below it, under another parent from a day on."""
+
+    committee_id: CommitteeId
+    parent_id: CommitteeId
+    placed_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetypeCommittee:
+    """Make a committee one of another level from a day on."""
+
+    committee_id: CommitteeId
+    type: CommitteeType
+    retyped_on: date
+    decision_no: DocumentNumber
+
+
+OrganisationCommand = CreateCommittee | NameCommittee | PlaceCommittee | RetypeCommittee
+
+
+def since(command: OrganisationCommand) -> date:
+    """The day from which on it holds."""
+    match command:
+        case CreateCommittee(created_on=day) | NameCommittee(named_on=day):
+            return day
+        case PlaceCommittee(placed_on=day) | RetypeCommittee(retyped_on=day):
+            return day
+        case _:
+            assert_never(command)

@@ -1,0 +1,61 @@
+"""A committee as its history tells it: whatever was said of it, from which day on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from shared.events import Event
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeNamed,
+    CommitteePlaced,
+    CommitteeRetyped,
+)
+from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """Names, parents and types each hold from their day on, until the next."""
+
+    created_on: date | None = None
+    decision_no: DocumentNumber | None = None
+    names: Mapping[date, PublicName] = field(default_factory=dict)
+    parents: Mapping[date, CommitteeId] = field(default_factory=dict)
+    types: Mapping[date, CommitteeType] = field(default_factory=dict)
+
+    def exists_on(self, day: date) -> bool:
+        return self.created_on is not None and self.created_on <= day
+
+    def name_on(self, day: date) -> PublicName | None:
+        return self.names.get(latest(self.names, day))
+
+    def parent_on(self, day: date) -> CommitteeId | None:
+        return self.parents.get(latest(self.parents, day))
+
+    def type_on(self, day: date) -> CommitteeType | None:
+        return self.types.get(latest(self.types, day))
+
+
+nobody = Committee()
+
+
+def latest(days: Iterable[date], day: date) -> date:
+    """The last of `days` up to `day`; `day` itself if there is none."""
+    return max((since for since in days if since <= day), default=day)
+
+
+def evolve_committee(committee: Committee, fact: Event) -> Committee:
+    """The committee after one more fact; total, whatever the history holds."""
+    match fact:
+        case CommitteeCreated(type=type_, created_on=day, decision_no=number):
+            types = {**committee.types, day: type_}
+            return replace(committee, types=types, created_on=day, decision_no=number)
+        case CommitteeNamed(name=name, named_on=day):
+            return replace(committee, names={**committee.names, day: name})
+        case CommitteePlaced(parent_id=parent, placed_on=day):
+            return replace(committee, parents={**committee.parents, day: parent})
+        case CommitteeRetyped(type=type_, retyped_on=day):
+            return replace(committee, types={**committee.types, day: type_})
+        case _:
+            return committee
