@@ -140,6 +140,27 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "POST /api/committees/{committee_id}/types": door(
             Action.CREATE_COMMITTEE, CASE, type="branch", retyped_on=LONG_AGO, decision_no="4-QĐ/ĐU"
         ),
+        "POST /api/committees/{committee_id}/merger": door(
+            Action.CREATE_COMMITTEE,
+            ABOVE,
+            into_id="{office_id}",
+            merged_on=LONG_AGO,
+            decision_no="5-QĐ/ĐU",
+        ),
+        "POST /api/committees/{committee_id}/dissolution": door(
+            Action.CREATE_COMMITTEE,
+            ABOVE,
+            successor_id="{office_id}",
+            dissolved_on=LONG_AGO,
+            decision_no="6-QĐ/ĐU",
+        ),
+        "POST /api/committees/{committee_id}/split": door(
+            Action.CREATE_COMMITTEE,
+            ABOVE,
+            from_id="{office_id}",
+            split_on=LONG_AGO,
+            decision_no="7-QĐ/ĐU",
+        ),
         "GET /api/cases": door(Action.READ_CASE, OWN),
         "POST /api/cases": door(
             Action.PREPARE_CASE,

@@ -31,9 +31,12 @@ from shared.events.leaving import (
 )
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
+    CommitteeSplit,
 )
 from shared.events.probation import (
     MemberCvReceived,
@@ -145,7 +148,26 @@ committees = {
     BRANCH: [branch_created, branch_named, branch_placed],
     COMMUNE: [commune_created, commune_named, commune_placed],
 }
-changes = [committee_retyped]
+NEIGHBOUR = CommitteeId(UUID(int=0xD0))
+committee_merged = CommitteeMerged(
+    committee_id=BRANCH,
+    into_id=NEIGHBOUR,
+    merged_on=date(2023, 11, 20),
+    decision_no=DocumentNumber("31-QĐ/ĐU"),
+)
+committee_dissolved = CommitteeDissolved(
+    committee_id=BLOC,
+    successor_id=PROVINCE,
+    dissolved_on=date(2025, 2, 3),
+    decision_no=DocumentNumber("32-QĐ/TU"),
+)
+committee_split = CommitteeSplit(
+    committee_id=NEIGHBOUR,
+    from_id=BRANCH,
+    split_on=date(2018, 1, 2),
+    decision_no=DocumentNumber("33-QĐ/ĐU"),
+)
+changes = [committee_retyped, committee_merged, committee_dissolved, committee_split]
 """What happened to some of them later."""
 
 profile = Profile(

@@ -41,6 +41,9 @@ class Rehearsal:
                 | intake.NameCommittee()
                 | intake.PlaceCommittee()
                 | intake.RetypeCommittee()
+                | intake.MergeCommittee()
+                | intake.DissolveCommittee()
+                | intake.SplitCommittee()
             ):
                 return self.organise(entry, entry.command)
             case (

@@ -39,7 +39,8 @@ ASKED = [
 
 def told() -> Iterator[tuple[str, Step]]:
     """Every example fact as a step, with the service that tells it."""
-    for committee, facts in examples.committees.items():
+    for committee in [*examples.committees, examples.NEIGHBOUR]:
+        facts = examples.committees.get(committee, [])
         later = [fact for fact in examples.changes if fact.committee_id == committee]
         for step in link([*facts, *later], stream=committee, last=None, act=act()):
             yield "intake", step

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.statistics.desk import Asked, Desk, Report
-from services.statistics.domain import Basis, Group, Rounding, Share
+from services.statistics.domain import Basis, Group, Rounding, Share, Tree
 from services.statistics.freshness import SOURCE, Freshness
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId, CommitteeType
@@ -77,6 +77,7 @@ class FiguresAnswer(Answer):
                 "from_on": "2020-01-01",
                 "to_on": "2024-05-31",
                 "basis": "ceremony_date",
+                "tree": "then",
                 "rounding": "half_up_1",
                 "stand": {"intake": 7318},
                 "admitted": 634,
@@ -94,6 +95,7 @@ class FiguresAnswer(Answer):
     from_on: date
     to_on: date
     basis: Basis
+    tree: Tree
     rounding: Rounding
     stand: Mapping[str, int]
     admitted: int
@@ -132,6 +134,7 @@ class Asking(BaseModel):
     from_on: Annotated[Day | None, Field(alias="from")] = None
     to_on: Annotated[Day | None, Field(alias="to")] = None
     basis: Basis = Basis.CEREMONY_DATE
+    tree: Tree = Tree.THEN
     as_of: Position | None = None
     within: Within = 0
 
@@ -143,6 +146,7 @@ class Asking(BaseModel):
             from_on=self.from_on,
             to_on=self.to_on,
             basis=self.basis,
+            tree=self.tree,
             as_of=self.as_of,
             within=self.within,
         )
@@ -207,6 +211,7 @@ def _answer(report: Report, rounding: Rounding) -> FiguresAnswer:
         from_on=asked.from_on,
         to_on=asked.to_on,
         basis=asked.basis,
+        tree=asked.tree,
         rounding=rounding,
         stand={SOURCE: report.stand},
         admitted=figures.admitted,

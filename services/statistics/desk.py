@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.statistics import records
-from services.statistics.domain import Basis, Figures, Group, Question
+from services.statistics.domain import Basis, Figures, Group, Question, Tree
 from services.statistics.freshness import SOURCE, Freshness, Lookout
 from services.statistics.records import CaseLine, Title
 from shared import metrics
@@ -36,6 +36,7 @@ class Asked:
     from_on: date | None = None  # None: the first day on which anybody was admitted
     to_on: date | None = None  # None: today
     basis: Basis = Basis.CEREMONY_DATE
+    tree: Tree = Tree.THEN
     as_of: int | None = None  # None: the newest stand
     within: float = 0  # seconds to wait for that stand
 
@@ -181,11 +182,14 @@ async def _whole(connection: AsyncConnection, asked: Asked, *, stand: int) -> Qu
         from_on=min(from_on, to_on),
         to_on=to_on,
         basis=asked.basis,
+        tree=asked.tree,
     )
 
 
 async def _line(connection: AsyncConnection, question: Question, *, stand: int) -> Sequence[Title]:
-    on = question.to_on
-    line = await records.line(connection, question.committee_id, on=on, stand=stand)
+    """The committee itself first, even where it ended within the period, then those above."""
+    on, own = question.to_on, question.committee_id
+    found = await records.line(connection, own, on=on, stand=stand)
+    line = [own, *(above for above in found if above != own)]
     named = await records.titles(connection, line, on=on, stand=stand)
     return [named[one] for one in line if one in named]

@@ -28,6 +28,13 @@ class Basis(StrEnum):
     DECISION_DATE = "decision_date"  # ngày quyết định
 
 
+class Tree(StrEnum):
+    """Which tree a report is drawn over, where committees moved, merged or ended; it names its."""
+
+    THEN = "then"  # each admission for whom the branch stood under on the day on which it counts
+    END = "end"  # each for whom the branch, or its successor, stands under when the period ends
+
+
 class Group(StrEnum):
     """What the admitted are broken down by; the groups overlap except the two of the unions."""
 
@@ -136,6 +143,7 @@ class Question:
     from_on: date
     to_on: date
     basis: Basis = Basis.CEREMONY_DATE
+    tree: Tree = Tree.THEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

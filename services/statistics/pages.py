@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from services.statistics.chart import Chart, drawn
 from services.statistics.desk import Asked, Desk, Report
-from services.statistics.domain import Basis, Group, Rounding, Series, Share, Span, series
+from services.statistics.domain import Basis, Group, Rounding, Series, Share, Span, Tree, series
 from services.statistics.records import Title
 from services.statistics.wanted import Wanted, read
 from shared import metrics
@@ -42,6 +42,7 @@ class Form:
     typed: Mapping[str, str]
     mistakes: Mapping[str, str]
     bases: Sequence[tuple[Basis, str]]
+    trees: Sequence[tuple[Tree, str]]
     roundings: Sequence[tuple[Rounding, str]]
 
 
@@ -142,9 +143,10 @@ def _form(wanted: Wanted, texts: Texts) -> Form:
     for field, day in (("from", asked.from_on), ("to", asked.to_on)):
         typed[field] = f"{day.day}/{day.month}/{day.year}" if day else typed.get(field, "")
     return Form(
-        typed=typed | {"basis": asked.basis, "rounding": wanted.rounding},
+        typed=typed | {"basis": asked.basis, "tree": asked.tree, "rounding": wanted.rounding},
         mistakes=wanted.typed.said(texts),
         bases=[(basis, texts.say(f"basis.{basis}")) for basis in Basis],
+        trees=[(tree, texts.say(f"tree.{tree}")) for tree in Tree],
         roundings=[(rounding, texts.say(f"rounding.{rounding}")) for rounding in Rounding],
     )
 

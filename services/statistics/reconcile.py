@@ -30,6 +30,11 @@ STAGES = {
     "probationer_struck_off": "struck_off",
 }
 NOTED = ("member_cv_received", "new_member_certified")  # they move no case
+PLACES = {
+    "committee_placed": ("placed_on", "parent_id", False),
+    "committee_merged": ("merged_on", "into_id", True),
+    "committee_dissolved": ("dissolved_on", "successor_id", True),
+}
 PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
 FROM_THE_START = "1900-01-01"
 TO_THE_END = "2100-12-31"
@@ -40,6 +45,15 @@ Query = dict[str, str | int | float]
 
 class Unanswered(Exception):
     """Statistics did not answer, so nothing could be compared."""
+
+
+class Place(NamedTuple):
+    """Under which committee one stood, or who took over from it, since a day."""
+
+    since: str
+    position: int
+    above: str
+    ended: bool
 
 
 class Figure(NamedTuple):
@@ -122,7 +136,7 @@ class Tally:
     def __init__(self) -> None:
         self.position = 0
         self.committees: set[str] = set()
-        self._placed: dict[str, list[tuple[str, int, str]]] = {}
+        self._placed: dict[str, list[Place]] = {}
         self._cases: dict[str, Body] = {}
 
     def add(self, position: int, fact: str, body: Body) -> None:
@@ -130,8 +144,9 @@ class Tally:
         self.position = position
         if fact == "committee_created":
             self.committees.add(str(body["committee_id"]))
-        elif fact == "committee_placed":
-            place = (str(body["placed_on"]), position, str(body["parent_id"]))
+        elif fact in PLACES:
+            day, above, ended = PLACES[fact]
+            place = Place(str(body[day]), position, str(body[above]), ended)
             self._placed.setdefault(str(body["committee_id"]), []).append(place)
         elif "case_id" in body:
             self._add_to(self._cases.setdefault(str(body["case_id"]), {}), fact, body)
@@ -171,13 +186,18 @@ class Tally:
                         yield Figure(committee, basis, day[:7], what)
 
     def _line(self, committee: str, day: str) -> Iterator[str]:
-        """The committee and all above it on a day; a circle is gone round once."""
+        """The committee and all above it on a day, successors for those that had ended.
+
+        A circle is gone round once.
+        """
         seen: set[str] = set()
         while committee not in seen:
             seen.add(committee)
-            yield committee
-            places = [place for place in self._placed.get(committee, []) if place[0] <= day]
-            committee = max(places)[2] if places else committee
+            places = [place for place in self._placed.get(committee, []) if place.since <= day]
+            newest = max(places) if places else None
+            if newest is None or not newest.ended:
+                yield committee
+            committee = newest.above if newest else committee
 
 
 def _groups(profile: Body) -> Iterator[str]:

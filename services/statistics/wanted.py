@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from services.statistics.desk import Asked
-from services.statistics.domain import Basis, Group, Rounding
+from services.statistics.domain import Basis, Group, Rounding, Tree
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId
 from shared.people.access import Office
@@ -40,6 +40,7 @@ class Wanted:
             "from": self.asked.from_on,
             "to": self.asked.to_on,
             "basis": None if self.asked.basis is Basis.CEREMONY_DATE else self.asked.basis,
+            "tree": None if self.asked.tree is Tree.THEN else self.asked.tree,
             "rounding": None if self.rounding is Rounding.HALF_UP_1 else self.rounding,
             "as_of": self.asked.as_of,
         }
@@ -76,6 +77,7 @@ def read(query: Mapping[str, str], office: Office, *, today: date) -> Wanted:
             from_on=from_on,
             to_on=to_on,
             basis=_choice(typed, "basis", Basis) or Basis.CEREMONY_DATE,
+            tree=_choice(typed, "tree", Tree) or Tree.THEN,
             as_of=_whole(typed, "as_of"),
         ),
         rounding=_choice(typed, "rounding", Rounding) or Rounding.HALF_UP_1,

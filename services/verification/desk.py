@@ -145,7 +145,7 @@ class Desk:
         here = office.committee_id
         async with self._engine.connect() as connection:
             check(office, Action.READ_REQUEST, await records.line(connection, here, on=today))
-            waiting = await records.waiting_for(connection, here, limit=LONGEST_LIST)
+            waiting = await records.waiting_for(connection, here, on=today, limit=LONGEST_LIST)
             unconcluded = await records.open_in_area(connection, here, on=today, limit=LONGEST_LIST)
             return Lists(waiting=waiting, unconcluded=unconcluded)
 

@@ -46,4 +46,42 @@ class CommitteeRetyped:
     decision_no: DocumentNumber
 
 
-OrganisationEvent = CommitteeCreated | CommitteeNamed | CommitteePlaced | CommitteeRetyped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeMerged:
+    """A committee ended by merging into another, which takes over all that it had (sáp nhập)."""
+
+    committee_id: CommitteeId
+    into_id: CommitteeId
+    merged_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeDissolved:
+    """A committee ended (giải thể); its successor takes over what was not placed elsewhere."""
+
+    committee_id: CommitteeId
+    successor_id: CommitteeId
+    dissolved_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeSplit:
+    """A new committee was formed out of another, which goes on (chia tách)."""
+
+    committee_id: CommitteeId
+    from_id: CommitteeId
+    split_on: date
+    decision_no: DocumentNumber
+
+
+OrganisationEvent = (
+    CommitteeCreated
+    | CommitteeNamed
+    | CommitteePlaced
+    | CommitteeRetyped
+    | CommitteeMerged
+    | CommitteeDissolved
+    | CommitteeSplit
+)

@@ -289,3 +289,84 @@ async def test_a_committee_is_placed_by_whoever_may_here_and_there(peopled):
 
     with pytest.raises(Forbidden):
         await peopled.take(move, order=order(bloc))
+
+
+NEIGHBOUR_CLERK = Office(role=Role.BRANCH_CLERK, committee_id=examples.NEIGHBOUR)
+
+
+async def merged(desk: Desk) -> None:
+    """The branch of the case merges into a neighbour."""
+    neighbour = replace(create(BRANCH), committee_id=examples.NEIGHBOUR)
+    await desk.take(neighbour, order=order(BOARD))
+    merge = domain.MergeCommittee(
+        committee_id=BRANCH,
+        into_id=examples.NEIGHBOUR,
+        merged_on=examples.committee_merged.merged_on,
+        decision_no=NUMBER,
+    )
+    await desk.take(merge, order=order(BOARD))
+
+
+async def test_n20_rights_pass_over_to_the_branch_that_took_over(peopled):
+    await walk(peopled, 7)
+    await merged(peopled)
+
+    with pytest.raises(Forbidden):
+        await send(peopled, commands.resolve_in_branch)
+    outcome = await peopled.take(commands.resolve_in_branch, order=order(NEIGHBOUR_CLERK))
+
+    assert outcome.version == 8
+    file = await peopled.file(CASE, office=NEIGHBOUR_CLERK, today=TODAY)
+    assert tuple(file.line) == (examples.NEIGHBOUR, *LINE[1:])
+
+
+async def test_n20_what_happened_before_the_merger_belongs_to_the_branch_of_then(peopled):
+    await merged(peopled)
+
+    outcome = await send(peopled, commands.list_prospect)
+
+    assert [one.stream for one in outcome.steps[0].event.relied_on] == list(LINE)
+
+
+async def test_n20_a_decision_relied_on_the_branch_that_ended_too(peopled):
+    await walk(peopled, 7)
+    await merged(peopled)
+    await peopled.take(commands.resolve_in_branch, order=order(NEIGHBOUR_CLERK))
+    await send(peopled, commands.resolve_in_grassroots)
+
+    outcome = await send(peopled, commands.decide_admission)
+
+    decided = outcome.steps[0].event
+    assert decided.branch_id == examples.NEIGHBOUR
+    assert [one.stream for one in decided.relied_on] == [BRANCH, examples.NEIGHBOUR, *LINE[1:]]
+
+
+async def test_n11_the_committee_competent_now_cancels_for_one_that_was_dissolved(peopled):
+    await walk(peopled, 12)
+    dissolve = domain.DissolveCommittee(
+        committee_id=examples.BLOC,
+        successor_id=examples.PROVINCE,
+        dissolved_on=date(2024, 3, 1),
+        decision_no=NUMBER,
+    )
+    await peopled.take(dissolve, order=order(BOARD))
+    province = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.PROVINCE)
+
+    with pytest.raises(Refused, match="not_the_issuer"):
+        await send(peopled, commands.cancel_decision)
+    outcome = await peopled.take(commands.cancel_decision, order=order(province))
+
+    assert outcome.version == 13
+
+
+async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peopled):
+    await walk(peopled, 12)
+    move = domain.PlaceCommittee(
+        committee_id=examples.GRASSROOTS,
+        parent_id=examples.PROVINCE,
+        placed_on=date(2024, 3, 1),
+        decision_no=NUMBER,
+    )
+    await peopled.take(move, order=order(BOARD))
+
+    assert (await send(peopled, commands.cancel_decision)).version == 13

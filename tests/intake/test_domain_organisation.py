@@ -160,7 +160,8 @@ def test_the_same_level_again_changes_nothing():
 
 def test_a_committee_stays_below_the_one_above_it():
     bloc = replace(RETYPE, type=CommitteeType.BLOC_COMMITTEE)
-    given = replace(UNDER_PROVINCE, line=(replace(PARENT, type=CommitteeType.BLOC_COMMITTEE),))
+    [province] = UNDER_PROVINCE.line
+    given = replace(UNDER_PROVINCE, line=(replace(province, type=CommitteeType.BLOC_COMMITTEE),))
 
     assert refusal(COMMUNE, bloc, given) == "parent_not_above"
 
@@ -173,7 +174,12 @@ def test_no_commune_stands_above_the_grassroots_level_before_294_qd_tw():
 
 @pytest.mark.parametrize(("on", "there"), [(date(2025, 6, 30), True), (date(2025, 7, 1), False)])
 def test_there_are_districts_until_the_first_of_july_2025(on, there):
-    district = replace(CREATE, type=CommitteeType.DISTRICT_COMMITTEE, created_on=on)
+    district = replace(
+        CREATE,
+        type=CommitteeType.DISTRICT_COMMITTEE,
+        parent_id=examples.PROVINCE,
+        created_on=on,
+    )
 
     if there:
         assert len(after([], district, UNDER_PROVINCE)) == 3
@@ -221,9 +227,13 @@ def test_a_parent_must_be_there():
     assert refusal([], CREATE, replace(GIVEN, line=())) == "parent_unknown"
 
 
+def test_a_parent_is_not_one_whose_successor_is_there():
+    assert refusal([], CREATE, UNDER_COMMUNE) == "parent_unknown"
+
+
 @holds_for(st.sampled_from(CommitteeType), st.sampled_from(CommitteeType))
 def test_no_ring_can_form_because_a_parent_is_of_higher_rank(child, parent):
-    given = replace(GIVEN, line=(replace(PARENT, type=parent),))
+    given = replace(UNDER_COMMUNE, line=(replace(UNDER_COMMUNE.line[0], type=parent),))
     place = replace(PLACE, committee_id=child)
     history = [replace(CREATED[0], type=child), *CREATED[1:]]
 

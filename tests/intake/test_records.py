@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -246,3 +246,33 @@ async def test_the_digest_tells_different_rows_apart(told):
     await tell(told, CASE, FACTS[:1])
 
     assert await records.digest(told) != before
+
+
+async def test_n20_a_case_waits_for_the_branch_that_took_over(told):
+    await tell(told, CASE, FACTS[:7])
+    await tell(told, examples.BRANCH, [examples.committee_merged])
+    clerk = Office(role=Role.BRANCH_CLERK, committee_id=examples.NEIGHBOUR)
+
+    assert await waiting(told, clerk) == [CASE]
+
+
+async def test_n20_a_case_waits_for_whoever_decides_for_the_branch_that_took_over(told):
+    await tell(told, CASE, FACTS[:9])
+    neighbour = replace(examples.branch_placed, committee_id=examples.NEIGHBOUR)
+    typed = replace(examples.branch_created, committee_id=examples.NEIGHBOUR)
+    await tell(told, examples.NEIGHBOUR, [typed, neighbour])
+    await tell(told, examples.BRANCH, [examples.committee_merged])
+
+    assert await waiting(told, examples.standing_committee) == [CASE]
+
+
+async def test_who_ended_is_in_the_tree_of_the_days_before(told):
+    merged = examples.committee_merged
+    await tell(told, examples.BRANCH, [merged])
+
+    before = await records.tree(told, on=merged.merged_on - timedelta(days=1))
+    then = await records.tree(told, on=merged.merged_on)
+
+    assert {one.committee_id for one in before} - {one.committee_id for one in then} == {
+        examples.BRANCH
+    }

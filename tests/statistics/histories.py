@@ -22,7 +22,12 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
-from shared.events.organisation import CommitteeCreated, CommitteeNamed, CommitteePlaced
+from shared.events.organisation import (
+    CommitteeCreated,
+    CommitteeMerged,
+    CommitteeNamed,
+    CommitteePlaced,
+)
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -89,6 +94,12 @@ def founded(
 def placed(committee_id: CommitteeId, *, under: CommitteeId, on: date = FOUNDED) -> CommitteePlaced:
     return CommitteePlaced(
         committee_id=committee_id, parent_id=under, placed_on=on, decision_no=NUMBER
+    )
+
+
+def merged(committee_id: CommitteeId, *, into: CommitteeId, on: date) -> CommitteeMerged:
+    return CommitteeMerged(
+        committee_id=committee_id, into_id=into, merged_on=on, decision_no=NUMBER
     )
 
 
@@ -240,13 +251,15 @@ def ways(draw: st.DrawFn, number: int) -> Way:
 
 @st.composite
 def provinces(draw: st.DrawFn, most: int = 6) -> dict[UUID, list[Event]]:
-    """The streams of a tree in which a branch may move, and of some cases."""
+    """The streams of a tree in which a branch may move or a committee merge, and some cases."""
     streams = tree()
     if draw(st.booleans()):
         streams[BRANCHES[0]] = [
             *streams[BRANCHES[0]],
             placed(BRANCHES[0], under=SOUTH, on=draw(days)),
         ]
+    if draw(st.booleans()):
+        streams[NORTH] = [*streams[NORTH], merged(NORTH, into=SOUTH, on=draw(days))]
     for number in range(draw(st.integers(0, most))):
         streams[case_id(number)] = [*draw(ways(number)).events()]
     return streams

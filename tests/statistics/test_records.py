@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.statistics.domain import Basis, Figures, Group, Question, Share
+from services.statistics.domain import Basis, Figures, Group, Question, Share, Tree
 from services.statistics.records import (
     cases,
     digest,
@@ -42,6 +42,7 @@ from tests.statistics.histories import (
     Event,
     Way,
     case_id,
+    merged,
     placed,
     provinces,
     published,
@@ -79,8 +80,11 @@ async def admitted(
     *,
     stand: int,
     basis: Basis = Basis.CEREMONY_DATE,
+    tree: Tree = Tree.THEN,
 ) -> Figures:
-    question = Question(committee_id=committee_id, from_on=period[0], to_on=period[1], basis=basis)
+    question = Question(
+        committee_id=committee_id, from_on=period[0], to_on=period[1], basis=basis, tree=tree
+    )
     return await figures(connection, question, stand=stand)
 
 
@@ -382,3 +386,71 @@ async def test_the_area_is_the_same_looked_up_as_laid_out_whole(
         await example.rollback()
 
     assert [set(area) for area in areas[::2]] == [set(area) for area in areas[1::2]]
+
+
+MERGED_ON = date(2023, 7, 1)
+
+
+async def merged_province(connection: AsyncConnection) -> int:
+    """One admission under NORTH before it merges into SOUTH, one after, one under SOUTH."""
+    ways = [
+        Way(number=1, held_on=date(2023, 6, 30)),
+        Way(number=2, held_on=MERGED_ON),
+        Way(number=3, branch_id=BRANCHES[2], held_on=date(2023, 2, 1)),
+    ]
+    cases = [event for way in ways for event in way.events()]
+    merger = merged(NORTH, into=SOUTH, on=MERGED_ON)
+    return await tell(connection, [*whole_tree(), *cases, merger])
+
+
+async def test_over_the_tree_of_then_credit_stays_with_the_committee_of_the_counting_day(
+    connection: AsyncConnection,
+) -> None:
+    """Domain 4.2."""
+    stand = await merged_province(connection)
+
+    found = await admitted(connection, BLOC, YEAR_2023, stand=stand)
+
+    parts = {child.committee_id: (child.admitted, child.below_at_end) for child in found.children}
+    assert parts == {NORTH: (1, False), SOUTH: (2, True)}
+
+
+async def test_over_the_tree_of_the_end_what_merged_counts_for_its_successor(
+    connection: AsyncConnection,
+) -> None:
+    """Domain 5.3: the facts of a year mapped through lineage."""
+    stand = await merged_province(connection)
+
+    found = await admitted(connection, BLOC, YEAR_2023, stand=stand, tree=Tree.END)
+    south = await admitted(connection, SOUTH, YEAR_2023, stand=stand, tree=Tree.END)
+    north = await admitted(connection, NORTH, YEAR_2023, stand=stand, tree=Tree.END)
+
+    assert [(child.committee_id, child.admitted) for child in found.children] == [(SOUTH, 3)]
+    assert (found.admitted, south.admitted, north.admitted) == (3, 3, 0)
+
+
+async def test_the_branches_of_what_merged_are_below_its_successor(
+    connection: AsyncConnection,
+) -> None:
+    stand = await merged_province(connection)
+
+    found = await admitted(connection, SOUTH, YEAR_2023, stand=stand)
+
+    assert {child.committee_id: child.admitted for child in found.children} == {
+        BRANCHES[0]: 1,
+        BRANCHES[1]: 0,
+        BRANCHES[2]: 1,
+        BRANCHES[3]: 0,
+    }
+
+
+async def test_the_way_up_from_what_ended_begins_at_its_successor(
+    connection: AsyncConnection,
+) -> None:
+    stand = await merged_province(connection)
+
+    before = await line(connection, BRANCHES[0], on=date(2023, 6, 30), stand=stand)
+    then = await line(connection, BRANCHES[0], on=MERGED_ON, stand=stand)
+
+    assert before == [BRANCHES[0], NORTH, BLOC, PROVINCE]
+    assert then == [BRANCHES[0], SOUTH, BLOC, PROVINCE]

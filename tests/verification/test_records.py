@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification import records
 from shared.events import Event
-from shared.events.terms import CommitteeId
+from shared.events.organisation import CommitteeDissolved
+from shared.events.terms import CommitteeId, DocumentNumber
 from tests import examples
 from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
@@ -18,6 +19,13 @@ TODAY = date(2023, 12, 1)
 REQUESTED = examples.verifications_requested
 REPLIED = examples.verifications_replied
 ELSEWHERE = CommitteeId(UUID(int=0xE15E))
+
+DISSOLVED = CommitteeDissolved(
+    committee_id=COMMUNE,
+    successor_id=GRASSROOTS,
+    dissolved_on=date(2023, 11, 1),
+    decision_no=DocumentNumber("7-QĐ/TU"),
+)
 
 
 @pytest.fixture
@@ -52,7 +60,7 @@ async def test_committees_are_told_with_their_names_and_those_above_them(told):
 async def test_a_request_waits_for_the_committee_that_is_asked(told):
     await tell(told, REQUESTED)
 
-    waiting = await records.waiting_for(told, COMMUNE, limit=10)
+    waiting = await records.waiting_for(told, COMMUNE, on=TODAY, limit=10)
 
     assert {request.request_id for request in waiting} == {sent.request_id for sent in REQUESTED}
     assert waiting[0].days(TODAY) == 60
@@ -61,7 +69,7 @@ async def test_a_request_waits_for_the_committee_that_is_asked(told):
 async def test_an_answered_request_waits_no_more(told):
     await tell(told, [*REQUESTED, REPLIED[0]])
 
-    waiting = await records.waiting_for(told, COMMUNE, limit=10)
+    waiting = await records.waiting_for(told, COMMUNE, on=TODAY, limit=10)
 
     assert REPLIED[0].request_id not in {request.request_id for request in waiting}
 
@@ -102,3 +110,21 @@ async def test_telling_everything_again_changes_nothing(told):
     await tell(told, everything)
 
     assert await records.digest(told) == before
+
+
+async def test_n20_what_an_ended_committee_was_asked_waits_for_its_successor(told):
+    await tell(told, [*REQUESTED, DISSOLVED])
+
+    waiting = await records.waiting_for(told, GRASSROOTS, on=TODAY, limit=10)
+    before = await records.waiting_for(told, GRASSROOTS, on=date(2023, 10, 31), limit=10)
+    directory = await records.directory(told, [COMMUNE], on=TODAY)
+
+    assert {request.request_id for request in waiting} == {sent.request_id for sent in REQUESTED}
+    assert before == []
+    assert directory.standing(COMMUNE) == GRASSROOTS
+
+
+async def test_n20_the_line_of_an_ended_committee_is_that_of_its_successor(told):
+    await tell(told, [DISSOLVED])
+
+    assert (await records.line(told, COMMUNE, on=TODAY))[0] == GRASSROOTS

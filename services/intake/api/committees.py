@@ -11,9 +11,12 @@ from services.intake.api.bodies import COMMITTEE, Body, Day, DocumentText, Line,
 from services.intake.desk import Desk, new_committee
 from services.intake.domain import (
     CreateCommittee,
+    DissolveCommittee,
+    MergeCommittee,
     NameCommittee,
     PlaceCommittee,
     RetypeCommittee,
+    SplitCommittee,
 )
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from shared.law.documents import document_number
@@ -113,6 +116,62 @@ class TypeBody(Body):
         )
 
 
+class MergerBody(Body):
+    """It ends by merging into another committee."""
+
+    model_config = example(into_id=COMMITTEE, merged_on="2025-07-01", decision_no="31-QĐ/TU")
+
+    into_id: UUID
+    merged_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> MergeCommittee:
+        return MergeCommittee(
+            committee_id=committee_id,
+            into_id=CommitteeId(self.into_id),
+            merged_on=self.merged_on,
+            decision_no=document_number(self.decision_no),
+        )
+
+
+class DissolutionBody(Body):
+    """It ends; its successor takes over what was not placed elsewhere."""
+
+    model_config = example(
+        successor_id=COMMITTEE, dissolved_on="2025-02-03", decision_no="32-QĐ/TU"
+    )
+
+    successor_id: UUID
+    dissolved_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> DissolveCommittee:
+        return DissolveCommittee(
+            committee_id=committee_id,
+            successor_id=CommitteeId(self.successor_id),
+            dissolved_on=self.dissolved_on,
+            decision_no=document_number(self.decision_no),
+        )
+
+
+class SplitBody(Body):
+    """It was formed, on the day it was created, out of another committee that goes on."""
+
+    model_config = example(from_id=COMMITTEE, split_on="2025-07-01", decision_no="33-QĐ/TU")
+
+    from_id: UUID
+    split_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> SplitCommittee:
+        return SplitCommittee(
+            committee_id=committee_id,
+            from_id=CommitteeId(self.from_id),
+            split_on=self.split_on,
+            decision_no=document_number(self.decision_no),
+        )
+
+
 def add_committees(api: APIRouter, desk: Desk) -> None:
     @api.get("/committees", summary="Every committee as of a day, by name")
     async def tree(office: SignedIn, on: AsOf = None) -> list[CommitteeAnswer]:
@@ -140,6 +199,29 @@ def add_committees(api: APIRouter, desk: Desk) -> None:
     @api.post("/committees/{committee_id}/types", summary="Change its level", status_code=201)
     async def retype(
         committee_id: UUID, body: TypeBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(CommitteeId(committee_id))
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post("/committees/{committee_id}/merger", summary="Merge it into another", status_code=201)
+    async def merge(
+        committee_id: UUID, body: MergerBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(CommitteeId(committee_id))
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post("/committees/{committee_id}/dissolution", summary="Dissolve it", status_code=201)
+    async def dissolve(
+        committee_id: UUID, body: DissolutionBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(CommitteeId(committee_id))
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post(
+        "/committees/{committee_id}/split", summary="Say out of which it came", status_code=201
+    )
+    async def split(
+        committee_id: UUID, body: SplitBody, order: Ordered, response: Response
     ) -> Recorded:
         command = body.command(CommitteeId(committee_id))
         return recorded(await desk.take(command, order=order), response)

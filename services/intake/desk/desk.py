@@ -15,6 +15,7 @@ from services.intake.domain import (
     Case,
     Command,
     Due,
+    Given,
     ListProspect,
     NextStep,
     ReceiveConclusion,
@@ -53,12 +54,17 @@ def new_person(key: UUID, number: int) -> PersonId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """What stands in the ledger about one case, and the line of its branch as of a day."""
+    """What stands in the ledger about one case, and what a decision of a day would be given."""
 
     case_id: CaseId
     case: Case
     steps: Sequence[Step]
-    line: Sequence[CommitteeId]
+    given: Given
+
+    @property
+    def line(self) -> Sequence[CommitteeId]:
+        """From the branch, or what took over from it, up to the province."""
+        return [place.committee_id for place in self.given.line]
 
     @property
     def version(self) -> int:
@@ -76,12 +82,11 @@ class File:
 
     def begin_again(self, case_id: CaseId, *, listed_on: date) -> ListProspect:
         """The command that begins another case of the same person, which follows this one."""
-        assert self.case.branch_id is not None  # a case begins with its branch and profile
-        assert self.case.profile is not None
+        assert self.case.profile is not None  # a case begins with its profile
         return ListProspect(
             case_id=case_id,
             person_id=self.person_id,
-            branch_id=self.case.branch_id,
+            branch_id=self.line[0],
             listed_on=listed_on,
             profile=self.case.profile,
             follows=self.case_id,
@@ -133,8 +138,13 @@ class Desk:
             case = reduce(evolve, (step.event for step in steps), initial)
             branch_id = branch_of(case, case_id)
             line = await self._directory.line(connection, branch_id, on=today)
+            decided = [case.decision.decided_by] if case.decision else []
+            successors = await self._directory.successors(connection, decided, on=today)
         check(office, Action.READ_CASE, line.ids)
-        return File(case_id=case_id, case=case, steps=steps, line=line.ids)
+        given = Given(
+            today=today, acting=office.committee_id, line=line.places, successors=successors
+        )
+        return File(case_id=case_id, case=case, steps=steps, given=given)
 
     async def waiting(
         self, *, office: Office, today: date, after: Place = TOP, limit: int = LONGEST_LIST

@@ -1,6 +1,6 @@
 """Records a command in the caller's transaction: the policy first, then what `decide` needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import date
 from functools import reduce
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.desk.rights import branch_of, check_command, day
 from services.intake.domain import (
+    CancelDecision,
     Case,
     CaseCommand,
     Command,
@@ -18,9 +19,9 @@ from services.intake.domain import (
     Given,
     ListProspect,
     OrganisationCommand,
-    PlaceCommittee,
     ReceiveConclusion,
     ResolveInBranch,
+    SealCv,
     day_of,
     decide,
     decide_committee,
@@ -28,6 +29,7 @@ from services.intake.domain import (
     evolve_committee,
     initial,
     nobody,
+    other_committee,
     since,
 )
 from services.intake.records import Directory, Line
@@ -139,11 +141,12 @@ class Recorder:
         if isinstance(command, ResolveInBranch) and case.person_id:
             born_on = await self._born_on(case.person_id, order.office)
         if isinstance(command, DeclareCv):
-            named = {person.committee_id for person in command.persons}
-            unknown = await self._directory.unknown(connection, named, on=command.declared_on)
+            asked = {person.committee_id for person in command.persons}
+            unknown = await self._directory.unknown(connection, asked, on=command.declared_on)
         followed = initial
         if isinstance(command, ListProspect) and command.follows:
             followed = await self._case(connection, command.follows)
+        named = named_by(command, case)
         return Given(
             today=day(order),
             acting=order.office.committee_id,
@@ -152,6 +155,7 @@ class Recorder:
             born_on=born_on,
             unknown=unknown,
             followed=followed,
+            successors=await self._directory.successors(connection, named, on=day_of(command)),
         )
 
     async def _case(self, connection: AsyncConnection, case_id: CaseId) -> Case:
@@ -168,7 +172,8 @@ class Recorder:
             case _:
                 branch_id = branch_of(case, command.case_id)
         line = await self._directory.line(connection, branch_id, on=day_of(command))
-        check_command(order.office, command, line.ids or (branch_id,))
+        issuer = named_by(command, case) if isinstance(command, CancelDecision) else ()
+        check_command(order.office, command, (*(line.ids or (branch_id,)), *issuer))
         return line
 
     async def _born_on(self, person: PersonId, office: Office) -> date | None:
@@ -201,30 +206,32 @@ class Recorder:
     async def _permit_committee(
         self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
     ) -> Line:
-        """The line of the (future) parent on the day from which on it holds; raises Forbidden.
+        """The line of the other committee that it is about, or of the parent; raises Forbidden.
 
-        A committee is created by whoever may do so for its parent, a province by its own board;
-        it is changed by whoever may do so for it, and placed elsewhere by who may here and there.
+        A committee is created by whoever may do so for its parent, a province by its own board.
+        It is changed by whoever may do so for it and for the other one.
         """
-        own, on, parent = command.committee_id, since(command), new_parent(command)
-        above = Line(places=(), relied_on=())
-        if parent is None or not isinstance(command, CreateCommittee):
+        own, on, other = command.committee_id, since(command), other_committee(command)
+        line = Line(places=(), relied_on=())
+        if other is None or not isinstance(command, CreateCommittee):
             line = await self._directory.line(connection, own, on=on)
             check_command(order.office, command, line.ids or (own,))
-            above = Line(places=line.places[1:], relied_on=line.relied_on[1:])
-        if parent is not None:
-            above = await self._directory.line(connection, parent, on=on)
-            check_command(order.office, command, above.ids or (parent,))
-        return above
+        if other is None:
+            return Line(places=line.places[1:], relied_on=line.relied_on[1:])
+        line = await self._directory.line(connection, other, on=on)
+        check_command(order.office, command, line.ids or (other,))
+        return line
 
 
-def new_parent(command: OrganisationCommand) -> CommitteeId | None:
-    """The committee that a command puts another under, if that is what it does."""
+def named_by(command: CaseCommand, case: Case) -> Collection[CommitteeId]:
+    """The committees that a step relies on beside the line: others may stand in their place."""
     match command:
-        case CreateCommittee(parent_id=parent) | PlaceCommittee(parent_id=parent):
-            return parent
+        case SealCv():
+            return {person.committee_id for person in case.persons}
+        case CancelDecision():
+            return {case.decision.decided_by} if case.decision else ()
         case _:
-            return None
+            return ()
 
 
 def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:

@@ -1,12 +1,17 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
+from services.intake.domain.admission import canceller
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
 from services.intake.domain.changes import (
     CreateCommittee,
+    DissolveCommittee,
+    MergeCommittee,
     NameCommittee,
     OrganisationCommand,
     PlaceCommittee,
     RetypeCommittee,
+    SplitCommittee,
+    other_committee,
     since,
 )
 from services.intake.domain.clocks import Due, Term, clocks, next_due, probation_end
@@ -42,6 +47,7 @@ from services.intake.domain.departures import (
 )
 from services.intake.domain.given import Given, Place, competent_committee
 from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
+from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
 from services.intake.domain.next import (
     TAKEN_BY,
     NextStep,
@@ -81,11 +87,15 @@ __all__ = [
     "DecideAdmission",
     "DeclareCv",
     "DelistProspect",
+    "Descent",
+    "DissolveCommittee",
     "Due",
     "FileApplication",
     "Given",
     "HoldCeremony",
+    "Link",
     "ListProspect",
+    "MergeCommittee",
     "NameCommittee",
     "NextStep",
     "OrganisationCommand",
@@ -105,10 +115,12 @@ __all__ = [
     "ReturnDossier",
     "RetypeCommittee",
     "SealCv",
+    "SplitCommittee",
     "StrikeOff",
     "Term",
     "WithdrawApplication",
     "before_whom",
+    "canceller",
     "clocks",
     "competent_committee",
     "day_of",
@@ -118,13 +130,17 @@ __all__ = [
     "evolve_committee",
     "happened_on",
     "initial",
+    "link_of",
     "next_due",
     "next_steps",
     "nobody",
+    "other_committee",
     "possible_on",
+    "predecessors",
     "probation_end",
     "reached",
     "since",
+    "successors",
     "waits_for",
     "waits_on",
 ]

@@ -8,6 +8,7 @@ from services.intake.domain.commands import CancelDecision, DecideAdmission, Hol
 from services.intake.domain.given import Given, competent_committee
 from shared.events.case import AdmissionDecided, CeremonyHeld, DecisionCancelled
 from shared.events.stage import Stage
+from shared.events.terms import CommitteeId
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
@@ -24,13 +25,13 @@ def decide_admission(command: DecideAdmission, case: Case, given: Given) -> Admi
         decision_no=command.decision_no,
         decided_on=command.decided_on,
         decided_by=given.acting,
-        branch_id=known(case.branch_id),
+        branch_id=branch(case, given),
         profile=command.profile or known(case.profile),
         relied_on=given.relied_on,
     )
 
 
-def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
+def hold_ceremony(command: HoldCeremony, case: Case, given: Given) -> CeremonyHeld:
     """Refused after its term without the consent of the committee directly above (QĐ 24 §4.1)."""
     rule = in_force("ceremony_days", command.held_on)
     last = end_of(rule, known(case.day(Stage.DECISION_RECEIVED)))
@@ -38,7 +39,7 @@ def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
         raise Refused("ceremony_late", rule=rule, found=command.held_on, needed=last)
     return CeremonyHeld(
         case_id=command.case_id,
-        branch_id=known(case.branch_id),
+        branch_id=branch(case, given),
         held_on=command.held_on,
         profile=command.profile or known(case.profile),
         consent_no=command.consent_no,
@@ -46,8 +47,11 @@ def hold_ceremony(command: HoldCeremony, case: Case) -> CeremonyHeld:
 
 
 def cancel_decision(command: CancelDecision, case: Case, given: Given) -> DecisionCancelled:
-    """Refused for a committee other than the one that issued the decision (QĐ 24 §3.6)."""
-    if case.decision is None or case.decision.decided_by != given.acting:
+    """Refused for a committee other than the one that issued the decision (QĐ 24 §3.6).
+
+    What a committee decided that is no more, the one that is competent now cancels (N11).
+    """
+    if given.acting != canceller(case, given):
         raise Refused("not_the_issuer", rule=in_force("cancellation", command.cancelled_on))
     return DecisionCancelled(
         case_id=command.case_id,
@@ -55,6 +59,19 @@ def cancel_decision(command: CancelDecision, case: Case, given: Given) -> Decisi
         cancelled_on=command.cancelled_on,
         reason=command.reason,
     )
+
+
+def canceller(case: Case, given: Given) -> CommitteeId | None:
+    """Who alone can cancel the decision: its issuer, or the committee now competent (N11)."""
+    if case.decision is None:
+        return None
+    issuer = case.decision.decided_by
+    return issuer if given.now(issuer) == issuer else competent_committee(given.line)
+
+
+def branch(case: Case, given: Given) -> CommitteeId:
+    """Where the case lies on the day of the step: its branch, or what took over from it (N20)."""
+    return given.line[0].committee_id if given.line else known(case.branch_id)
 
 
 def known(value: Known | None) -> Known:

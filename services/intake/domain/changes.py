@@ -49,7 +49,45 @@ class RetypeCommittee:
     decision_no: DocumentNumber
 
 
-OrganisationCommand = CreateCommittee | NameCommittee | PlaceCommittee | RetypeCommittee
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeCommittee:
+    """End a committee by merging it into another, which takes over all that it had."""
+
+    committee_id: CommitteeId
+    into_id: CommitteeId
+    merged_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DissolveCommittee:
+    """End a committee; what was not placed elsewhere passes to its successor."""
+
+    committee_id: CommitteeId
+    successor_id: CommitteeId
+    dissolved_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitCommittee:
+    """Record that a committee was formed, on the day it was created, out of one that goes on."""
+
+    committee_id: CommitteeId
+    from_id: CommitteeId
+    split_on: date
+    decision_no: DocumentNumber
+
+
+OrganisationCommand = (
+    CreateCommittee
+    | NameCommittee
+    | PlaceCommittee
+    | RetypeCommittee
+    | MergeCommittee
+    | DissolveCommittee
+    | SplitCommittee
+)
 
 
 def since(command: OrganisationCommand) -> date:
@@ -59,5 +97,27 @@ def since(command: OrganisationCommand) -> date:
             return day
         case PlaceCommittee(placed_on=day) | RetypeCommittee(retyped_on=day):
             return day
+        case MergeCommittee(merged_on=day) | DissolveCommittee(dissolved_on=day):
+            return day
+        case SplitCommittee(split_on=day):
+            return day
+        case _:
+            assert_never(command)
+
+
+def other_committee(command: OrganisationCommand) -> CommitteeId | None:
+    """The other committee that a command is about, if any: the parent, the successor, the origin.
+
+    Whoever sends the command needs the right there, too.
+    """
+    match command:
+        case CreateCommittee(parent_id=other) | PlaceCommittee(parent_id=other):
+            return other
+        case MergeCommittee(into_id=other) | DissolveCommittee(successor_id=other):
+            return other
+        case SplitCommittee(from_id=other):
+            return other
+        case NameCommittee() | RetypeCommittee():
+            return None
         case _:
             assert_never(command)

@@ -7,11 +7,23 @@ from datetime import date
 from shared.events import Event
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
+    CommitteeSplit,
 )
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a committee ended: since when it is no more, and who took over."""
+
+    on: date
+    successor_id: CommitteeId
+    decision_no: DocumentNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +35,23 @@ class Committee:
     names: Mapping[date, PublicName] = field(default_factory=dict)
     parents: Mapping[date, CommitteeId] = field(default_factory=dict)
     types: Mapping[date, CommitteeType] = field(default_factory=dict)
+    split_from: CommitteeId | None = None
+    end: End | None = None
 
     def exists_on(self, day: date) -> bool:
+        return self.began_by(day) and not self.ended_by(day)
+
+    def began_by(self, day: date) -> bool:
         return self.created_on is not None and self.created_on <= day
+
+    def ended_by(self, day: date) -> bool:
+        return self.end is not None and self.end.on <= day
+
+    def above_on(self, day: date) -> CommitteeId | None:
+        """Where its way up leads: to its successor once it ended, to its parent before (N20)."""
+        if self.end is not None and self.end.on <= day:
+            return self.end.successor_id
+        return self.parent_on(day)
 
     def name_on(self, day: date) -> PublicName | None:
         return self.names.get(latest(self.names, day))
@@ -57,5 +83,13 @@ def evolve_committee(committee: Committee, fact: Event) -> Committee:
             return replace(committee, parents={**committee.parents, day: parent})
         case CommitteeRetyped(type=type_, retyped_on=day):
             return replace(committee, types={**committee.types, day: type_})
+        case CommitteeSplit(from_id=origin):
+            return replace(committee, split_from=origin)
+        case CommitteeMerged(into_id=successor, merged_on=day, decision_no=number):
+            end = End(on=day, successor_id=successor, decision_no=number)
+            return replace(committee, end=end)
+        case CommitteeDissolved(successor_id=successor, dissolved_on=day, decision_no=number):
+            end = End(on=day, successor_id=successor, decision_no=number)
+            return replace(committee, end=end)
         case _:
             return committee

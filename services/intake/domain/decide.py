@@ -1,9 +1,10 @@
 """What becomes of a command about a case: its facts, nothing if all is said, or a refusal."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from services.intake.domain.admission import (
+    branch,
     cancel_decision,
     decide_admission,
     hold_ceremony,
@@ -75,7 +76,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
         case DeclareCv():
             return [declare_cv(command, case, given)]
         case SealCv():
-            return [seal_cv(command, case)]
+            return [seal_cv(command, case, given)]
         case ReceiveConclusion(case_id=case_id, concluded_on=day):
             return [ConclusionReceived(case_id=case_id, concluded_on=day)]
         case CertifyCv(case_id=case_id, certified_on=day):
@@ -89,7 +90,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
         case ReceiveDecision(case_id=case_id, received_on=day):
             return [DecisionReceived(case_id=case_id, received_on=day)]
         case HoldCeremony():
-            return [hold_ceremony(command, case)]
+            return [hold_ceremony(command, case, given)]
         case CancelDecision():
             return [cancel_decision(command, case, given)]
         case _ if isinstance(command, ProbationCommand):
@@ -179,13 +180,18 @@ def declare_cv(command: DeclareCv, case: Case, given: Given) -> CvDeclared:
     )
 
 
-def seal_cv(command: SealCv, case: Case) -> CvSealed:
-    """The sealed CV repeats whom it names, so that verification needs nothing else."""
+def seal_cv(command: SealCv, case: Case, given: Given) -> CvSealed:
+    """The sealed CV repeats whom it names, so that verification needs nothing else.
+
+    The letters go out on this day: whoever took over from a committee named is asked (N20).
+    """
     return CvSealed(
         case_id=command.case_id,
         sealed_on=command.sealed_on,
-        branch_id=known(case.branch_id),
-        persons=case.persons,
+        branch_id=branch(case, given),
+        persons=tuple(
+            replace(person, committee_id=given.now(person.committee_id)) for person in case.persons
+        ),
     )
 
 

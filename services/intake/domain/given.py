@@ -1,7 +1,7 @@
 """What the shell reads for a decision because the history does not hold it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.intake.domain.case import Case, initial
@@ -28,6 +28,15 @@ class Given:
     born_on: date | None = None  # opened only where age is judged
     unknown: frozenset[CommitteeId] = frozenset()  # named by the command, not in the directory
     followed: Case = initial  # the case whose cancelled steps are done again
+    successors: Mapping[CommitteeId, CommitteeId] = field(default_factory=dict)  # of those ended
+
+    def starts_at(self, committee_id: CommitteeId) -> bool:
+        """Whether `line` starts at this committee, and not at one that took over from it."""
+        return bool(self.line) and self.line[0].committee_id == committee_id
+
+    def now(self, committee_id: CommitteeId) -> CommitteeId:
+        """The committee, or whoever stands in its place on the day of the step."""
+        return self.successors.get(committee_id, committee_id)
 
 
 def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:

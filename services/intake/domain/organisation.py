@@ -1,4 +1,4 @@
-"""The directory of committees is decided: created, named, placed, retyped, each with its day."""
+"""What becomes of a command about a committee; how one ends is decided in `lineage`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,15 +6,19 @@ from typing import assert_never
 
 from services.intake.domain.changes import (
     CreateCommittee,
+    DissolveCommittee,
+    MergeCommittee,
     NameCommittee,
     OrganisationCommand,
     PlaceCommittee,
     RetypeCommittee,
+    SplitCommittee,
     since,
 )
 from services.intake.domain.committee import Committee
 from services.intake.domain.given import Given
 from services.intake.domain.levels import check_level, stands_above
+from services.intake.domain.lineage import dissolve, merge, split
 from shared.events.organisation import (
     CommitteeCreated,
     CommitteeNamed,
@@ -29,7 +33,10 @@ from shared.law.refusal import Refused
 def decide_committee(
     command: OrganisationCommand, committee: Committee, given: Given
 ) -> Sequence[OrganisationEvent]:
-    """The facts that `command` makes; `given.line` goes from the (future) parent upward."""
+    """The facts that `command` makes; `given.line` goes up from the other committee it is about.
+
+    That is the (future) parent, the successor, or the one that a committee was split from.
+    """
     day = since(command)
     if day > given.today:
         raise Refused("in_future", found=day, needed=given.today)
@@ -42,6 +49,12 @@ def decide_committee(
             return place(command, committee, given)
         case RetypeCommittee():
             return retype(command, committee, given)
+        case MergeCommittee():
+            return merge(command, committee, given)
+        case DissolveCommittee():
+            return dissolve(command, committee, given)
+        case SplitCommittee():
+            return split(command, committee, given)
         case _:
             assert_never(command)
 
@@ -137,6 +150,8 @@ def check_latest(day: date, committee: Committee, earlier: Mapping[date, object]
     """Refuse what would hold before the committee was there, or before what was recorded last."""
     if committee.created_on is None:
         raise Refused("committee_unknown", found=day)
+    if committee.end is not None:
+        raise Refused("committee_ended", found=day, needed=committee.end.on)
     latest = max(earlier, default=committee.created_on)
     if day < latest:
         raise Refused("before_latest", found=day, needed=latest)
@@ -150,7 +165,7 @@ def check_parent(child: CommitteeType | None, parent_id: CommitteeId | None, giv
         return
     if parent_id is None:
         raise Refused("parent_missing")
-    if not given.line:
+    if not given.starts_at(parent_id):
         raise Refused("parent_unknown", found=given.today)
     if child is not None and not stands_above(given.line[0].type, child):
         raise Refused("parent_not_above")

@@ -9,8 +9,8 @@ from services.intake.domain import (
     GRASSROOTS_LEVEL,
     LEADS_TO,
     NextStep,
-    Place,
     before_whom,
+    canceller,
     competent_committee,
 )
 from services.intake.pages.forms import SLUGS
@@ -50,14 +50,13 @@ def ahead_of(
 ) -> list[Ahead]:
     """The steps in the order of the way, seen from `office`."""
     names = Names(committees={one: title.name for one, title in titles.items()}, persons={})
-    places = [Place(committee_id=one, type=titles[one].type) for one in file.line if one in titles]
     return [
         Ahead(
             stage=step.stage,
             slug=SLUGS.get(step.stage),
-            mine=may_take(office, step.stage, file, places),
+            mine=may_take(office, step.stage, file),
             office=office_words(holder, texts, names)
-            if (holder := holder_of(step, file, places))
+            if (holder := holder_of(step, file))
             else texts.say(f"role.{step.role}"),
             act_as=choosing(holder, file) if holder else None,
             missing=step.missing,
@@ -66,35 +65,36 @@ def ahead_of(
     ]
 
 
-def may_take(office: Office, stage: Stage, file: File, places: Sequence[Place]) -> bool:
+def may_take(office: Office, stage: Stage, file: File) -> bool:
     """Whether the step is for this office; a decision is for the one competent committee alone."""
     if stage not in ACTION_OF or not may(office, ACTION_OF[stage], file.line):
         return False
     if stage is Stage.RETURNED:
-        return office.committee_id == before_whom(file.case, places)
+        return office.committee_id == before_whom(file.case, file.given.line)
     if office.role is not Role.STANDING_COMMITTEE:
         return True
-    return office.committee_id == decider(stage, file, places)
+    return office.committee_id == decider(stage, file)
 
 
-def holder_of(step: NextStep, file: File, places: Sequence[Place]) -> Office | None:
+def holder_of(step: NextStep, file: File) -> Office | None:
     """The office whose turn the step is."""
+    committee: CommitteeId | None
     match step.role:
         case Role.BRANCH_CLERK:
-            committee = file.case.branch_id
+            committee = file.line[0]
         case Role.GRASSROOTS_SECRETARY:
-            levels = (place for place in places if place.type in GRASSROOTS_LEVEL)
+            levels = (place for place in file.given.line if place.type in GRASSROOTS_LEVEL)
             committee = next((place.committee_id for place in levels), None)
         case _:
-            committee = decider(step.stage, file, places)
+            committee = decider(step.stage, file)
     return Office(role=step.role, committee_id=committee) if committee else None
 
 
-def decider(stage: Stage, file: File, places: Sequence[Place]) -> CommitteeId | None:
+def decider(stage: Stage, file: File) -> CommitteeId | None:
     """Who decides an admission, and who alone cancels it."""
-    if stage is Stage.DECISION_CANCELLED and file.case.decision:
-        return file.case.decision.decided_by
-    return competent_committee(places)
+    if stage is Stage.DECISION_CANCELLED:
+        return canceller(file.case, file.given)
+    return competent_committee(file.given.line)
 
 
 def choosing(office: Office, file: File) -> str:

@@ -1,6 +1,6 @@
 """The directory as the ledger holds it, folded once and kept for as long as no step is added."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -55,7 +55,11 @@ class Directory:
     async def line(
         self, connection: AsyncConnection, committee_id: CommitteeId, *, on: date
     ) -> Line:
-        """The committee and those above it on that day; empty where it did not exist."""
+        """The committee and those above it on that day; empty where it did not exist yet.
+
+        Where one had ended, its successor stands in its place (N20): a line names nobody who is
+        no more, but was read from its stream, too.
+        """
         way: list[CommitteeId] = []
         # Others read into the same memory meanwhile, so the way may have grown without our doing.
         while way != (newest := self._way(committee_id, on)):
@@ -70,6 +74,13 @@ class Directory:
         await self._refresh(connection, committees)
         return frozenset(one for one in committees if not self._get(one).exists_on(on))
 
+    async def successors(
+        self, connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date
+    ) -> Mapping[CommitteeId, CommitteeId]:
+        """Who stands on that day in the place of those of `committees` that had ended."""
+        lines = {one: await self.line(connection, one, on=on) for one in committees}
+        return {one: line.ids[0] for one, line in lines.items() if line.ids[:1] not in ((), (one,))}
+
     def _get(self, committee_id: CommitteeId) -> Committee:
         return self._known.get(committee_id, UNKNOWN).committee
 
@@ -79,20 +90,20 @@ class Directory:
         above: CommitteeId | None = committee_id
         while above is not None and above not in way:
             way.append(above)
-            above = self._get(above).parent_on(on)
+            above = self._get(above).above_on(on)
         return way
 
     def _line(self, way: Iterable[CommitteeId], on: date) -> Line:
         known = {one: self._known.get(one, UNKNOWN) for one in way}
-        present = {one: found for one, found in known.items() if found.committee.exists_on(on)}
+        begun = {one: found for one, found in known.items() if found.committee.began_by(on)}
         return Line(
             places=tuple(
                 Place(committee_id=one, type=type_)
-                for one, found in present.items()
-                if (type_ := found.committee.type_on(on)) is not None
+                for one, found in begun.items()
+                if (type_ := found.committee.type_on(on)) and not found.committee.ended_by(on)
             ),
             relied_on=tuple(
-                Reliance(stream=one, version=found.version) for one, found in present.items()
+                Reliance(stream=one, version=found.version) for one, found in begun.items()
             ),
         )
 

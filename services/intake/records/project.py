@@ -1,6 +1,7 @@
 """What a heard step leaves in the read model."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import assert_never
 
@@ -8,13 +9,16 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import happened_on, reached, waits_for
+from services.intake.domain import Descent, Link, happened_on, link_of, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
+    CommitteeSplit,
     OrganisationEvent,
 )
 from shared.events.stage import STAGE_AFTER, Stage, stage_after
@@ -41,9 +45,15 @@ NAMED = text("""
     ON CONFLICT (committee_id, named_on) DO UPDATE SET name = excluded.name
 """)
 PLACED = text("""
-    INSERT INTO placements (committee_id, placed_on, parent_id)
-    VALUES (:committee_id, :placed_on, :parent_id)
-    ON CONFLICT (committee_id, placed_on) DO UPDATE SET parent_id = excluded.parent_id
+    INSERT INTO placements (committee_id, placed_on, parent_id, ended)
+    VALUES (:committee_id, :placed_on, :parent_id, :ended)
+    ON CONFLICT (committee_id, placed_on)
+    DO UPDATE SET parent_id = excluded.parent_id, ended = excluded.ended
+""")
+DESCENDED = text("""
+    INSERT INTO lineage (later_id, earlier_id, descent, since, decision_no)
+    VALUES (:later_id, :earlier_id, :descent, :since, :decision_no)
+    ON CONFLICT (later_id, earlier_id, descent) DO NOTHING
 """)
 BEFORE = text("SELECT stage, days FROM cases WHERE case_id = :case_id FOR UPDATE")
 LISTED = text("""
@@ -67,14 +77,12 @@ TAKEN = text("""
 async def project(connection: AsyncConnection, heard: Heard) -> None:
     """Keep what one step says about committees and cases; verification's say nothing here."""
     match heard.step.event:
-        case (
-            CommitteeCreated() | CommitteeNamed() | CommitteePlaced() | CommitteeRetyped() as event
-        ):
-            await project_committee(connection, event)
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
             return
         case ParkedStepRetried() | ParkedStepSkipped():
             return
+        case event if isinstance(event, OrganisationEvent):
+            await project_committee(connection, event)
         case event:
             await project_case(connection, event, version=heard.step.version)
 
@@ -89,11 +97,22 @@ async def project_committee(connection: AsyncConnection, event: OrganisationEven
         case CommitteeNamed(name=name, named_on=day):
             await connection.execute(NAMED, {**own, "name": name, "named_on": day})
         case CommitteePlaced(parent_id=parent, placed_on=day):
-            await connection.execute(PLACED, {**own, "parent_id": parent, "placed_on": day})
+            place = {"parent_id": parent, "placed_on": day, "ended": False}
+            await connection.execute(PLACED, own | place)
         case CommitteeRetyped(type=type_, retyped_on=day):
             await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
+        case CommitteeMerged() | CommitteeDissolved() | CommitteeSplit():
+            await project_lineage(connection, link_of(event))
         case _:
             assert_never(event)
+
+
+async def project_lineage(connection: AsyncConnection, link: Link) -> None:
+    """Who came after whom; one that ended stands from then on in its successor."""
+    if link.descent is not Descent.SPLIT:
+        ids = {"committee_id": link.earlier_id, "parent_id": link.later_id}
+        await connection.execute(PLACED, {**ids, "placed_on": link.since, "ended": True})
+    await connection.execute(DESCENDED, asdict(link))
 
 
 async def project_case(connection: AsyncConnection, event: CaseEvent, *, version: int) -> None:

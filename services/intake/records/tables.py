@@ -3,6 +3,7 @@
 import hashlib
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     Index,
@@ -46,6 +47,16 @@ placements = Table(
     Column("committee_id", Uuid, primary_key=True),
     Column("placed_on", Date, primary_key=True),
     Column("parent_id", Uuid, nullable=False),
+    Column("ended", Boolean, nullable=False),  # then the parent is who took over
+)
+lineage = Table(
+    "lineage",
+    metadata,
+    Column("later_id", Uuid, primary_key=True),
+    Column("earlier_id", Uuid, primary_key=True),
+    Column("descent", Text, primary_key=True),
+    Column("since", Date, nullable=False),
+    Column("decision_no", Text, nullable=False),
 )
 cases = Table(
     "cases",

@@ -17,11 +17,12 @@ TREE = text("""
         SELECT DISTINCT ON (committee_id) committee_id, type FROM committee_types
         WHERE typed_on <= :on ORDER BY committee_id, typed_on DESC
     ), placed AS (
-        SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id, ended FROM placements
         WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
     )
     SELECT committee_id, type, name, parent_id
     FROM named JOIN typed USING (committee_id) LEFT JOIN placed USING (committee_id)
+    WHERE ended IS NOT TRUE
     ORDER BY name, committee_id
 """)
 

@@ -17,7 +17,7 @@ from shared.people.access import Office, Role
 
 PLACED = """
     WITH RECURSIVE placed AS MATERIALIZED (
-        SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id, ended FROM placements
         WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
     ), typed AS MATERIALIZED (
         SELECT DISTINCT ON (committee_id) committee_id, type FROM committee_types
@@ -32,7 +32,7 @@ AREA = """
     )
 """
 # The committee directly above the grassroots level decides, and no higher one (QĐ 29 §4.3.2b):
-# the way down goes through one grassroots committee at most, and its sections.
+# the way down goes through one grassroots committee at most, its sections, and all that ended.
 DECIDES_FOR = """
     way (committee_id, type, passed) AS (
         SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee')
@@ -40,10 +40,11 @@ DECIDES_FOR = """
           AND type NOT IN ('grassroots_committee', 'commune_committee', 'section_committee')
         UNION
         SELECT typed.committee_id, typed.type,
-            way.passed OR typed.type IN ('grassroots_committee', 'commune_committee')
+            way.passed OR
+            (typed.type IN ('grassroots_committee', 'commune_committee') AND NOT placed.ended)
         FROM way JOIN placed ON placed.parent_id = way.committee_id
         JOIN typed ON typed.committee_id = placed.committee_id
-        WHERE typed.type IN ('section_committee', 'branch')
+        WHERE placed.ended OR typed.type IN ('section_committee', 'branch')
            OR (typed.type IN ('grassroots_committee', 'commune_committee') AND NOT way.passed)
     ), area AS (
         SELECT committee_id FROM way WHERE type = 'branch'

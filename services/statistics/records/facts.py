@@ -30,9 +30,12 @@ from services.statistics.records.tables import (
 from shared.events.case import CaseEvent
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
+    CommitteeSplit,
     OrganisationEvent,
 )
 from shared.events.stage import Stage
@@ -113,9 +116,15 @@ def _said(event: OrganisationEvent) -> list[Insert]:
         case CommitteeNamed(name=name, named_on=on):
             return [insert(committee_names).values(name=name, named_on=on)]
         case CommitteePlaced(parent_id=parent_id, placed_on=on):
-            return [insert(placements).values(parent_id=parent_id, placed_on=on)]
+            return [insert(placements).values(parent_id=parent_id, placed_on=on, ended=False)]
         case CommitteeRetyped(type=type_, retyped_on=on):
             return [insert(committee_types).values(type=type_, typed_on=on)]
+        case CommitteeMerged(into_id=successor, merged_on=on):
+            return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
+        case CommitteeDissolved(successor_id=successor, dissolved_on=on):
+            return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
+        case CommitteeSplit():
+            return []  # What belongs to a new committee from then on, its placements say.
         case _:
             assert_never(event)
 

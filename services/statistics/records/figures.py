@@ -12,18 +12,20 @@ from sqlalchemy import (
     Row,
     Select,
     Subquery,
+    Uuid,
     and_,
     cast,
     func,
+    literal,
     or_,
     select,
     tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.statistics.domain import Basis, Child, Figures, Group, Question, Span
+from services.statistics.domain import Basis, Child, Figures, Group, Question, Span, Tree
 from services.statistics.records.tables import facts
-from services.statistics.records.tree import area, children, titles
+from services.statistics.records.tree import area, children, there, titles
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, Ethnicity, Sex, Study, Union
 
@@ -134,26 +136,33 @@ def known(stand: int) -> ColumnElement[bool]:
 
 
 def _counted(question: Question, within: CTE, *, stand: int) -> Select[*tuple[object, ...]]:
-    """Each admission of the period, for the committee of which the branch was part on its day."""
+    """Each admission of the period, for the committee of which the branch is part in the tree.
+
+    That is the tree of the day on which it counts, or that of the period's last day.
+    """
     prefix = PREFIX[question.basis]
     on, branch_id = facts.c[f"{prefix}_on"], facts.c[f"{prefix}_in"]
+    day: ColumnElement[date] = on if question.tree is Tree.THEN else literal(question.to_on)
     coded = [facts.c[f"{prefix}_{name}"].label(name) for name in _CODED]
     return (
         select(facts.c.case_id, facts.c.stage, branch_id.label("branch_id"), on.label("on"))
         .add_columns(within.c.child_id, *coded)
         .join(within, within.c.committee_id == branch_id)
         .where(on.between(question.from_on, question.to_on), facts.c.cancelled_on.is_(None))
-        .where(within.c.since <= on, on < within.c.until, known(stand))
+        .where(within.c.since <= day, day < within.c.until, known(stand))
+        .where(there(literal(question.committee_id, Uuid), day, stand=stand))
     )
 
 
 def _standing(question: Question, within: CTE, *, stand: int) -> Select[*tuple[object, ...]]:
     """Each case where it stands, in the tree as of the last day of the period."""
     on = facts.c[f"{PREFIX[question.basis]}_on"]
+    last = literal(question.to_on)
     return (
         select(facts.c.case_id, facts.c.stage, facts.c.branch_id, on.label("on"))
         .join(within, within.c.committee_id == facts.c.branch_id)
-        .where(within.c.since <= question.to_on, question.to_on < within.c.until, known(stand))
+        .where(within.c.since <= last, last < within.c.until, known(stand))
+        .where(there(literal(question.committee_id, Uuid), last, stand=stand))
     )
 
 

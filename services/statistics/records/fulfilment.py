@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.statistics.domain import Basis, Year
 from services.statistics.records.figures import PREFIX, known
 from services.statistics.records.tables import committees, facts, fulfilment_told
-from services.statistics.records.tree import above, placed
+from services.statistics.records.tree import above, placed, there
 from shared.events.terms import CommitteeId
 
 ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('ketnap.fulfilment', 0))")
@@ -96,7 +96,7 @@ def _by_year(basis: Basis, stand: int) -> Select[*tuple[object, ...]]:
     return (
         select(over.c.above_id.label("committee_id"), year, func.count().label("admitted"))
         .join_from(facts, over, over.c.committee_id == branch_id)
-        .where(over.c.since <= on, on < over.c.until)
+        .where(over.c.since <= on, on < over.c.until, there(over.c.above_id, on, stand=stand))
         .where(facts.c.cancelled_on.is_(None), known(stand))
         .group_by(over.c.above_id, year)
     )

@@ -4,6 +4,7 @@ import hashlib
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Index,
@@ -84,6 +85,7 @@ placements = Table(
     Column("placed_on", Date, primary_key=True),
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("parent_id", Uuid, nullable=False),
+    Column("ended", Boolean, nullable=False),  # then the parent is who took over
 )
 Index("placements_under", placements.c.parent_id)
 

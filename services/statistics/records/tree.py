@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     Date,
     FromClause,
     Subquery,
     Uuid,
+    case,
     cast,
     exists,
     func,
@@ -52,7 +55,8 @@ class Title:
 def placed(stand: int) -> CTE:
     """Who stood under whom, from a day (`since`) to the day before another (`until`).
 
-    What was said later about the same day replaces what was said before.
+    What was said later about the same day replaces what was said before. A committee that `ended`
+    stands in its successor, for ever, with all that still stands under it.
     """
     said = (
         select(placements)
@@ -69,6 +73,7 @@ def placed(stand: int) -> CTE:
         said.c.parent_id,
         said.c.placed_on.label("since"),
         func.coalesce(following, FOREVER).label("until"),
+        said.c.ended,
     )
     # Otherwise PostgreSQL sorts all placements anew for every level of the tree.
     return spans.cte("placed").prefix_with("MATERIALIZED")
@@ -94,6 +99,7 @@ def looked_up(stand: int) -> Subquery:
             own.c.parent_id,
             own.c.placed_on.label("since"),
             func.coalesce(following, FOREVER).label("until"),
+            own.c.ended,
         )
         .where(own.c.position <= stand, ~replaced)
         .subquery()
@@ -131,7 +137,11 @@ def below(committee_id: CommitteeId, placed: FromClause) -> CTE:
     return root.union(
         select(
             placed.c.committee_id,
-            func.coalesce(root.c.child_id, placed.c.committee_id),
+            # What stands under a committee that ended is a child of its successor by itself.
+            case(
+                (placed.c.ended, root.c.child_id),
+                else_=func.coalesce(root.c.child_id, placed.c.committee_id),
+            ),
             func.greatest(root.c.since, placed.c.since),
             func.least(root.c.until, placed.c.until),
         ).where(
@@ -142,6 +152,15 @@ def below(committee_id: CommitteeId, placed: FromClause) -> CTE:
             root.c.since < placed.c.until,
         )
     )
+
+
+def there(
+    committee_id: ColumnElement[UUID], on: ColumnElement[date], *, stand: int
+) -> ColumnElement[bool]:
+    """Whether the committee had not ended by a day."""
+    ends = placements.alias("ends")
+    ended = exists().where(ends.c.committee_id == committee_id, ends.c.ended)
+    return ~ended.where(ends.c.placed_on <= on, ends.c.position <= stand)
 
 
 def above(placed: CTE) -> CTE:
@@ -170,7 +189,10 @@ def above(placed: CTE) -> CTE:
 async def line(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> list[CommitteeId]:
-    """The way up on a day: the committee itself, the one that it stands under, and so on."""
+    """The way up on a day: the committee itself, the one that it stands under, and so on.
+
+    Where one had ended, its successor stands in its place.
+    """
     tree = looked_up(stand)
     way = select(literal(committee_id, Uuid).label("committee_id"), literal(0).label("height")).cte(
         "way", recursive=True
@@ -183,18 +205,22 @@ async def line(
             way.c.height < HIGHEST,
         )
     )
-    rows = await connection.scalars(select(way.c.committee_id).order_by(way.c.height))
+    rows = await connection.scalars(
+        select(way.c.committee_id)
+        .where(there(way.c.committee_id, literal(on), stand=stand))
+        .order_by(way.c.height)
+    )
     return [CommitteeId(found) for found in rows]
 
 
 async def children(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> set[CommitteeId]:
-    """The committees directly below on a day."""
-    tree = looked_up(stand)
+    """The committees directly below on a day, those of a predecessor among them."""
+    within = await area(connection, committee_id, stand=stand)
     rows = await connection.scalars(
-        select(tree.c.committee_id).where(
-            tree.c.parent_id == committee_id, tree.c.since <= on, on < tree.c.until
+        select(within.c.committee_id).where(
+            within.c.committee_id == within.c.child_id, within.c.since <= on, on < within.c.until
         )
     )
     return {CommitteeId(found) for found in rows}

@@ -39,9 +39,12 @@ from shared.events.leaving import (
 )
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
+    CommitteeSplit,
 )
 from shared.events.probation import (
     MemberCvReceived,
@@ -67,8 +70,14 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
     """Put one step into the read model, in the transaction that notes it as heard."""
     match heard.step.event:
         case (
-            CommitteeCreated() | CommitteeNamed() | CommitteePlaced() | CommitteeRetyped() as event
-        ):
+            CommitteeCreated()
+            | CommitteeNamed()
+            | CommitteePlaced()
+            | CommitteeRetyped()
+            | CommitteeMerged()
+            | CommitteeDissolved()
+            | CommitteeSplit()
+        ) as event:
             await record_committee(connection, event, position=heard.position)
         case (
             ProspectListed()

@@ -65,18 +65,21 @@ class ShownRequest:
     request: Request
     replies: Sequence[Step]
     address: str
+    answered_by: CommitteeId  # who was asked, or its successor
     act_as: str | None
 
 
 def shown_request(file: File, request_id: RequestId, known: Known) -> ShownRequest:
     request = file.request(request_id)
     address = address_of(file.case_id, request_id)
+    answered_by = known.directory.standing(request.addressee_id)
     return ShownRequest(
         request_id=request_id,
         request=request,
         replies=replies_to(file, request_id),
         address=address,
-        act_as=act_as(known.directory.title(request.addressee_id), address),
+        answered_by=answered_by,
+        act_as=act_as(known.directory.title(answered_by), address),
     )
 
 

@@ -94,9 +94,8 @@ class Views:
         asked = file.request(request_id)
         concerned = [asked.person_id, *file.applicants]
         known = await known_of(self._desk, file, concerned, office=office, today=today)
-        action, line = (
-            (Action.CONCLUDE, file.line) if paper else (Action.REPLY, [asked.addressee_id])
-        )
+        answered_by = known.directory.standing(asked.addressee_id)
+        action, line = (Action.CONCLUDE, file.line) if paper else (Action.REPLY, [answered_by])
         who = known.secretary(line)
         return self._form(
             request,

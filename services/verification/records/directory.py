@@ -22,7 +22,27 @@ LINE = text("""
         ) AS above
         WHERE height < 16
     )
-    SELECT committee_id FROM line ORDER BY height
+    SELECT committee_id FROM line LEFT JOIN LATERAL (
+        SELECT ended FROM placements
+        WHERE placements.committee_id = line.committee_id AND placed_on <= :on
+        ORDER BY placed_on DESC LIMIT 1
+    ) AS placed ON true
+    WHERE ended IS NOT TRUE ORDER BY height
+""")
+
+NOW = text("""
+    WITH RECURSIVE way (asked_id, committee_id, height) AS (
+        SELECT asked_id, asked_id, 0 FROM unnest(CAST(:committees AS uuid[])) AS asked_id
+        UNION ALL
+        SELECT asked_id, placed.parent_id, height + 1
+        FROM way CROSS JOIN LATERAL (
+            SELECT parent_id, ended FROM placements
+            WHERE placements.committee_id = way.committee_id AND placed_on <= :on
+            ORDER BY placed_on DESC LIMIT 1
+        ) AS placed
+        WHERE placed.ended AND height < 16
+    )
+    SELECT DISTINCT ON (asked_id) asked_id, committee_id FROM way ORDER BY asked_id, height DESC
 """)
 
 PARENTS = text("""
@@ -50,13 +70,18 @@ class Title:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """Some committees on a day: what they are called, and under whom they stand."""
+    """Some committees on a day: what they are called, under whom they stand, who took over."""
 
     titles: Mapping[CommitteeId, Title]
     parents: Mapping[CommitteeId, CommitteeId]
+    now: Mapping[CommitteeId, CommitteeId]
 
     def title(self, committee_id: CommitteeId) -> Title | None:
         return self.titles.get(committee_id)
+
+    def standing(self, committee_id: CommitteeId) -> CommitteeId:
+        """The committee, or whoever stands in its place."""
+        return self.now.get(committee_id, committee_id)
 
     def above(self, committee_id: CommitteeId) -> Title | None:
         """The committee directly above, as far as it is known."""
@@ -67,7 +92,10 @@ class Directory:
 async def line(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date
 ) -> list[CommitteeId]:
-    """The way up on a day: the committee itself, the one that it stands under, and so on."""
+    """The way up on a day: the committee itself, the one that it stands under, and so on.
+
+    Where one had ended, its successor stands in its place, and has its rights.
+    """
     rows = await connection.scalars(LINE, {"committee": committee_id, "on": on})
     return [CommitteeId(found) for found in rows]
 
@@ -77,13 +105,18 @@ async def directory(
 ) -> Directory:
     """Committees and those directly above them; before its first name one has its first."""
     asked = {"committees": sorted(set(committees)), "on": on}
+    now = {
+        CommitteeId(committee): CommitteeId(standing)
+        for committee, standing in await connection.execute(NOW, asked)
+    }
+    asked["committees"] = sorted({*now, *now.values()})
     parents = {
         CommitteeId(committee): CommitteeId(parent)
         for committee, parent in await connection.execute(PARENTS, asked)
     }
-    named = {"committees": sorted({*committees, *parents.values()}), "on": on}
+    named = {"committees": sorted({*now, *now.values(), *parents.values()}), "on": on}
     titles = {
         CommitteeId(id_): Title(committee_id=CommitteeId(id_), type=CommitteeType(type_), name=name)
         for id_, type_, name in await connection.execute(TITLES, named)
     }
-    return Directory(titles=titles, parents=parents)
+    return Directory(titles=titles, parents=parents, now=now)

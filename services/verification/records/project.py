@@ -16,10 +16,13 @@ from services.verification.records.tables import (
 )
 from shared.events.organisation import (
     CommitteeCreated,
+    CommitteeDissolved,
+    CommitteeMerged,
     CommitteeNamed,
     CommitteePlaced,
     CommitteeRetyped,
 )
+from shared.events.terms import CommitteeId
 from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
@@ -36,9 +39,13 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
         case CommitteeNamed(committee_id=id_, named_on=on, name=name):
             await keep(connection, committee_names, committee_id=id_, named_on=on, name=name)
         case CommitteePlaced(committee_id=id_, placed_on=on, parent_id=parent):
-            await keep(connection, placements, committee_id=id_, placed_on=on, parent_id=parent)
+            await keep_place(connection, id_, parent, on=on)
         case CommitteeRetyped(committee_id=id_, retyped_on=on, type=type_):
             await keep(connection, committee_types, committee_id=id_, typed_on=on, type=type_)
+        case CommitteeMerged(committee_id=id_, merged_on=on, into_id=successor):
+            await keep_place(connection, id_, successor, on=on, ended=True)
+        case CommitteeDissolved(committee_id=id_, dissolved_on=on, successor_id=successor):
+            await keep_place(connection, id_, successor, on=on, ended=True)
         case VerificationRequested() as event:
             await keep_request(connection, event)
         case VerificationReplied() as event:
@@ -49,12 +56,31 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             return
 
 
-async def keep(connection: AsyncConnection, table: Table, **row: UUID | date | str) -> None:
+async def keep(connection: AsyncConnection, table: Table, **row: UUID | date | str | bool) -> None:
     """Keep a row; what is said later about the same key replaces what was said before."""
     key = [column.name for column in table.primary_key]
     changed = {name: value for name, value in row.items() if name not in key}
     await connection.execute(
         insert(table).values(row).on_conflict_do_update(index_elements=key, set_=changed)
+    )
+
+
+async def keep_place(
+    connection: AsyncConnection,
+    committee_id: CommitteeId,
+    above: CommitteeId,
+    *,
+    on: date,
+    ended: bool = False,
+) -> None:
+    """Under whom a committee stands; one that ended stands from then on in its successor."""
+    await keep(
+        connection,
+        placements,
+        committee_id=committee_id,
+        placed_on=on,
+        parent_id=above,
+        ended=ended,
     )
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.verification.records.tables import requests
 from shared.events.terms import (
     CaseId,
     CommitteeId,
@@ -33,6 +32,21 @@ OPEN_IN_AREA = text("""
         GROUP BY case_id ORDER BY since, case_id LIMIT :limit
     )
     SELECT requests.* FROM requests JOIN cases USING (case_id) ORDER BY since, case_id, request_id
+""")
+
+# What a committee was asked that is no more, its successor answers.
+WAITING_FOR = text("""
+    WITH RECURSIVE placed AS MATERIALIZED (
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id, ended FROM placements
+        WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
+    ), asked (committee_id) AS (
+        SELECT CAST(:committee AS uuid)
+        UNION
+        SELECT placed.committee_id FROM placed JOIN asked ON placed.parent_id = asked.committee_id
+        WHERE placed.ended
+    )
+    SELECT requests.* FROM requests JOIN asked ON asked.committee_id = requests.addressee_id
+    WHERE result IS NULL ORDER BY sent_on, case_id, request_id LIMIT :limit
 """)
 
 
@@ -85,14 +99,11 @@ class OpenCase:
 
 
 async def waiting_for(
-    connection: AsyncConnection, committee_id: CommitteeId, *, limit: int
+    connection: AsyncConnection, committee_id: CommitteeId, *, on: date, limit: int
 ) -> list[Asked]:
-    """What this committee was asked and has not answered, the oldest first."""
+    """What this committee, or one that it took over, was asked and has not answered."""
     rows = await connection.execute(
-        select(requests)
-        .where(requests.c.addressee_id == committee_id, requests.c.result.is_(None))
-        .order_by(requests.c.sent_on, requests.c.case_id, requests.c.request_id)
-        .limit(limit)
+        WAITING_FOR, {"committee": committee_id, "on": on, "limit": limit}
     )
     return [asked_of(row) for row in rows.mappings()]
 

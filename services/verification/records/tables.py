@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import Column, Date, Index, MetaData, Table, Text, Uuid, cast, select, text
+from sqlalchemy import Boolean, Column, Date, Index, MetaData, Table, Text, Uuid, cast, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 metadata = MetaData()
@@ -27,6 +27,7 @@ placements = Table(
     Column("committee_id", Uuid, primary_key=True),
     Column("placed_on", Date, primary_key=True),
     Column("parent_id", Uuid, nullable=False),
+    Column("ended", Boolean, nullable=False),  # then the parent is who took over
 )
 requests = Table(
     "requests",
