@@ -161,6 +161,12 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             split_on=LONG_AGO,
             decision_no="7-QĐ/ĐU",
         ),
+        "POST /api/committees/{committee_id}/delegation": door(
+            Action.CREATE_COMMITTEE, CASE, delegated_on=LONG_AGO, decision_no="8-QĐ/ĐU"
+        ),
+        "POST /api/committees/{committee_id}/delegation-end": door(
+            Action.CREATE_COMMITTEE, CASE, ended_on=LONG_AGO, decision_no="9-QĐ/ĐU"
+        ),
         "GET /api/cases": door(Action.READ_CASE, OWN),
         "POST /api/cases": door(
             Action.PREPARE_CASE,

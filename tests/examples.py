@@ -30,6 +30,7 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.organisation import (
+    AdmissionDelegated,
     CommitteeCreated,
     CommitteeDissolved,
     CommitteeMerged,
@@ -37,6 +38,7 @@ from shared.events.organisation import (
     CommitteePlaced,
     CommitteeRetyped,
     CommitteeSplit,
+    DelegationEnded,
 )
 from shared.events.probation import (
     MemberCvReceived,
@@ -167,7 +169,20 @@ committee_split = CommitteeSplit(
     split_on=date(2018, 1, 2),
     decision_no=DocumentNumber("33-QĐ/ĐU"),
 )
-changes = [committee_retyped, committee_merged, committee_dissolved, committee_split]
+admission_delegated = AdmissionDelegated(
+    committee_id=GRASSROOTS, delegated_on=date(2024, 1, 2), decision_no=DocumentNumber("40-QĐ/ĐUK")
+)
+delegation_ended = DelegationEnded(
+    committee_id=GRASSROOTS, ended_on=date(2025, 6, 30), decision_no=DocumentNumber("41-QĐ/ĐUK")
+)
+changes = [
+    committee_retyped,
+    committee_merged,
+    committee_dissolved,
+    committee_split,
+    admission_delegated,
+    delegation_ended,
+]
 """What happened to some of them later."""
 
 profile = Profile(

@@ -44,6 +44,8 @@ class Rehearsal:
                 | intake.MergeCommittee()
                 | intake.DissolveCommittee()
                 | intake.SplitCommittee()
+                | intake.DelegateAdmission()
+                | intake.EndDelegation()
             ):
                 return self.organise(entry, entry.command)
             case (

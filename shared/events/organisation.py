@@ -76,6 +76,24 @@ class CommitteeSplit:
     decision_no: DocumentNumber
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionDelegated:
+    """A grassroots committee was given the right to decide admissions itself (ủy quyền)."""
+
+    committee_id: CommitteeId
+    delegated_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationEnded:
+    """From this day on, a grassroots committee no longer decides admissions itself."""
+
+    committee_id: CommitteeId
+    ended_on: date
+    decision_no: DocumentNumber
+
+
 OrganisationEvent = (
     CommitteeCreated
     | CommitteeNamed
@@ -84,4 +102,6 @@ OrganisationEvent = (
     | CommitteeMerged
     | CommitteeDissolved
     | CommitteeSplit
+    | AdmissionDelegated
+    | DelegationEnded
 )

@@ -75,8 +75,9 @@ ITSELF = Office(role=Role.SERVICE, committee_id=CommitteeId(UUID(int=0)))
 HELD_IN: Mapping[CommitteeType, Sequence[Role]] = {
     CommitteeType.BRANCH: [Role.BRANCH_CLERK],
     CommitteeType.SECTION_COMMITTEE: [],  # examines within the grassroots committee
-    CommitteeType.GRASSROOTS_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
-    CommitteeType.COMMUNE_COMMITTEE: [Role.GRASSROOTS_SECRETARY],
+    # At the grassroots level who decides has something to do only where that right is delegated.
+    CommitteeType.GRASSROOTS_COMMITTEE: [Role.GRASSROOTS_SECRETARY, Role.STANDING_COMMITTEE],
+    CommitteeType.COMMUNE_COMMITTEE: [Role.GRASSROOTS_SECRETARY, Role.STANDING_COMMITTEE],
     CommitteeType.UPPER_COMMUNE_COMMITTEE: [
         Role.GRASSROOTS_SECRETARY,  # answers for those who live there, whatever its level
         Role.STANDING_COMMITTEE,

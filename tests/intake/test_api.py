@@ -477,6 +477,8 @@ ROUTES = [
     ("POST", f"/api/committees/{BRANCH}/merger"),
     ("POST", f"/api/committees/{BRANCH}/dissolution"),
     ("POST", f"/api/committees/{BRANCH}/split"),
+    ("POST", f"/api/committees/{BRANCH}/delegation"),
+    ("POST", f"/api/committees/{BRANCH}/delegation-end"),
     ("GET", "/api/cases"),
     ("POST", "/api/cases"),
     ("GET", f"/api/cases/{CASE}"),

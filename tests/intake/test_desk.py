@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from uuid import UUID, uuid4
 
@@ -370,3 +370,23 @@ async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peop
     await peopled.take(move, order=order(BOARD))
 
     assert (await send(peopled, commands.cancel_decision)).version == 13
+
+
+async def test_qd_29_4_3_2a_the_right_is_looked_at_on_the_day_of_the_decision(peopled):
+    await walk(peopled, 9)
+    delegate = domain.DelegateAdmission(
+        committee_id=examples.GRASSROOTS,
+        delegated_on=commands.decide_admission.decided_on,
+        decision_no=NUMBER,
+    )
+    await peopled.take(delegate, order=order(BOARD))
+    office = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.GRASSROOTS)
+    before = replace(
+        commands.decide_admission, decided_on=delegate.delegated_on - timedelta(days=1)
+    )
+
+    with pytest.raises(Refused, match="not_competent"):
+        await peopled.take(before, order=order(office))
+    outcome = await peopled.take(commands.decide_admission, order=order(office))
+
+    assert outcome.steps[0].event.decided_by == examples.GRASSROOTS

@@ -276,3 +276,25 @@ async def test_who_ended_is_in_the_tree_of_the_days_before(told):
     assert {one.committee_id for one in before} - {one.committee_id for one in then} == {
         examples.BRANCH
     }
+
+
+GRASSROOTS_DECIDES = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.GRASSROOTS)
+
+
+async def test_qd_29_4_3_2a_a_case_waits_for_the_grassroots_committee_with_delegation(told):
+    await tell(told, CASE, FACTS[:9])
+    assert await waiting(told, GRASSROOTS_DECIDES) == []
+
+    await tell(told, examples.GRASSROOTS, [examples.admission_delegated])
+
+    assert await waiting(told, GRASSROOTS_DECIDES) == [CASE]
+    assert await waiting(told, examples.standing_committee) == []
+
+
+async def test_a_case_waits_for_the_committee_above_again_once_the_delegation_ended(told):
+    await tell(told, CASE, FACTS[:9])
+    over = replace(examples.delegation_ended, ended_on=TODAY)
+
+    await tell(told, examples.GRASSROOTS, [examples.admission_delegated, over])
+
+    assert await waiting(told, examples.standing_committee) == [CASE]

@@ -1,10 +1,11 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
-from services.intake.domain.admission import canceller
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
 from services.intake.domain.changes import (
     CreateCommittee,
+    DelegateAdmission,
     DissolveCommittee,
+    EndDelegation,
     MergeCommittee,
     NameCommittee,
     OrganisationCommand,
@@ -34,6 +35,7 @@ from services.intake.domain.commands import (
     day_of,
 )
 from services.intake.domain.committee import Committee, evolve_committee, nobody
+from services.intake.domain.competence import canceller, competent_committee
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
 from services.intake.domain.departures import (
@@ -45,7 +47,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
-from services.intake.domain.given import Given, Place, competent_committee
+from services.intake.domain.given import Given, Place
 from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
 from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
 from services.intake.domain.next import (
@@ -86,10 +88,12 @@ __all__ = [
     "CreateCommittee",
     "DecideAdmission",
     "DeclareCv",
+    "DelegateAdmission",
     "DelistProspect",
     "Descent",
     "DissolveCommittee",
     "Due",
+    "EndDelegation",
     "FileApplication",
     "Given",
     "HoldCeremony",

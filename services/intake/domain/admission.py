@@ -1,22 +1,18 @@
 """The decision of admission, its ceremony, and its cancellation."""
 
-from typing import TypeVar
-
-from services.intake.domain.case import Case
+from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import end_of
 from services.intake.domain.commands import CancelDecision, DecideAdmission, HoldCeremony
-from services.intake.domain.given import Given, competent_committee
+from services.intake.domain.competence import branch, canceller, competent_committee
+from services.intake.domain.given import Given
 from shared.events.case import AdmissionDecided, CeremonyHeld, DecisionCancelled
 from shared.events.stage import Stage
-from shared.events.terms import CommitteeId
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
-Known = TypeVar("Known")
-
 
 def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
-    """Refused but for the committee directly above the grassroots level (QĐ 29 §4.3.2b)."""
+    """Refused but for the one competent committee (QĐ 29 §4.3.2a, b)."""
     competent = competent_committee(given.line)
     if competent != given.acting:
         raise Refused("not_competent", rule=in_force("competence", command.decided_on))
@@ -59,23 +55,3 @@ def cancel_decision(command: CancelDecision, case: Case, given: Given) -> Decisi
         cancelled_on=command.cancelled_on,
         reason=command.reason,
     )
-
-
-def canceller(case: Case, given: Given) -> CommitteeId | None:
-    """Who alone can cancel the decision: its issuer, or the committee now competent (N11)."""
-    if case.decision is None:
-        return None
-    issuer = case.decision.decided_by
-    return issuer if given.now(issuer) == issuer else competent_committee(given.line)
-
-
-def branch(case: Case, given: Given) -> CommitteeId:
-    """Where the case lies on the day of the step: its branch, or what took over from it (N20)."""
-    return given.line[0].committee_id if given.line else known(case.branch_id)
-
-
-def known(value: Known | None) -> Known:
-    """What the steps before this one have told; that they were taken is checked by then."""
-    if value is None:
-        raise AssertionError("a step was judged before its preconditions")
-    return value

@@ -169,3 +169,10 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case _:
             assert_never(fact)
+
+
+def known(value: Known | None) -> Known:
+    """What the steps before this one have told; that they were taken is checked by then."""
+    if value is None:
+        raise AssertionError("a step was judged before its preconditions")
+    return value

@@ -79,6 +79,24 @@ class SplitCommittee:
     decision_no: DocumentNumber
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateAdmission:
+    """Give a grassroots committee the right to decide admissions, from a day on."""
+
+    committee_id: CommitteeId
+    delegated_on: date
+    decision_no: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndDelegation:
+    """Take that right back from a day on."""
+
+    committee_id: CommitteeId
+    ended_on: date
+    decision_no: DocumentNumber
+
+
 OrganisationCommand = (
     CreateCommittee
     | NameCommittee
@@ -87,6 +105,8 @@ OrganisationCommand = (
     | MergeCommittee
     | DissolveCommittee
     | SplitCommittee
+    | DelegateAdmission
+    | EndDelegation
 )
 
 
@@ -99,7 +119,9 @@ def since(command: OrganisationCommand) -> date:
             return day
         case MergeCommittee(merged_on=day) | DissolveCommittee(dissolved_on=day):
             return day
-        case SplitCommittee(split_on=day):
+        case SplitCommittee(split_on=day) | DelegateAdmission(delegated_on=day):
+            return day
+        case EndDelegation(ended_on=day):
             return day
         case _:
             assert_never(command)
@@ -117,7 +139,7 @@ def other_committee(command: OrganisationCommand) -> CommitteeId | None:
             return other
         case SplitCommittee(from_id=other):
             return other
-        case NameCommittee() | RetypeCommittee():
+        case NameCommittee() | RetypeCommittee() | DelegateAdmission() | EndDelegation():
             return None
         case _:
             assert_never(command)

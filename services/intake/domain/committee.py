@@ -6,6 +6,7 @@ from datetime import date
 
 from shared.events import Event
 from shared.events.organisation import (
+    AdmissionDelegated,
     CommitteeCreated,
     CommitteeDissolved,
     CommitteeMerged,
@@ -13,8 +14,10 @@ from shared.events.organisation import (
     CommitteePlaced,
     CommitteeRetyped,
     CommitteeSplit,
+    DelegationEnded,
 )
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+from shared.law.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +31,14 @@ class End:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
-    """Names, parents and types each hold from their day on, until the next."""
+    """Whatever holds from a day on, holds until the next day on which it was said anew."""
 
     created_on: date | None = None
     decision_no: DocumentNumber | None = None
     names: Mapping[date, PublicName] = field(default_factory=dict)
     parents: Mapping[date, CommitteeId] = field(default_factory=dict)
     types: Mapping[date, CommitteeType] = field(default_factory=dict)
+    delegated: Mapping[date, bool] = field(default_factory=dict)
     split_from: CommitteeId | None = None
     end: End | None = None
 
@@ -46,6 +50,10 @@ class Committee:
 
     def ended_by(self, day: date) -> bool:
         return self.end is not None and self.end.on <= day
+
+    def decides_on(self, day: date) -> bool:
+        """Whether the right to decide admissions was delegated to it on that day."""
+        return self.delegated.get(latest(self.delegated, day), False)
 
     def above_on(self, day: date) -> CommitteeId | None:
         """Where its way up leads: to its successor once it ended, to its parent before (N20)."""
@@ -71,6 +79,17 @@ def latest(days: Iterable[date], day: date) -> date:
     return max((since for since in days if since <= day), default=day)
 
 
+def check_latest(day: date, committee: Committee, earlier: Mapping[date, object]) -> None:
+    """Refuse what would hold before the committee was there, or before what was recorded last."""
+    if committee.created_on is None:
+        raise Refused("committee_unknown", found=day)
+    if committee.end is not None:
+        raise Refused("committee_ended", found=day, needed=committee.end.on)
+    last = max(earlier, default=committee.created_on)
+    if day < last:
+        raise Refused("before_latest", found=day, needed=last)
+
+
 def evolve_committee(committee: Committee, fact: Event) -> Committee:
     """The committee after one more fact; total, whatever the history holds."""
     match fact:
@@ -83,6 +102,10 @@ def evolve_committee(committee: Committee, fact: Event) -> Committee:
             return replace(committee, parents={**committee.parents, day: parent})
         case CommitteeRetyped(type=type_, retyped_on=day):
             return replace(committee, types={**committee.types, day: type_})
+        case AdmissionDelegated(delegated_on=day):
+            return replace(committee, delegated={**committee.delegated, day: True})
+        case DelegationEnded(ended_on=day):
+            return replace(committee, delegated={**committee.delegated, day: False})
         case CommitteeSplit(from_id=origin):
             return replace(committee, split_from=origin)
         case CommitteeMerged(into_id=successor, merged_on=day, decision_no=number):

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from services.intake.domain.admission import (
-    branch,
     cancel_decision,
     decide_admission,
     hold_ceremony,
-    known,
 )
-from services.intake.domain.case import Case, may_begin_again
+from services.intake.domain.case import Case, known, may_begin_again
 from services.intake.domain.commands import (
     LEADS_TO,
     CancelDecision,
@@ -29,6 +27,7 @@ from services.intake.domain.commands import (
     SealCv,
     day_of,
 )
+from services.intake.domain.competence import branch
 from services.intake.domain.depart import depart
 from services.intake.domain.departures import RecordLostVote
 from services.intake.domain.eligibility import (

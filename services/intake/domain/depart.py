@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.intake.domain.case import Case
+from services.intake.domain.competence import competent_committee, grassroots_committee
 from services.intake.domain.departures import (
     CloseCase,
     DelistProspect,
@@ -15,7 +16,7 @@ from services.intake.domain.departures import (
     WithdrawApplication,
 )
 from services.intake.domain.eligibility import check_lost_vote
-from services.intake.domain.given import Given, Place, competent_committee, grassroots_committee
+from services.intake.domain.given import Given, Place
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -84,7 +85,7 @@ def before_whom(case: Case, line: Sequence[Place]) -> CommitteeId | None:
 
 
 def refuse_admission(command: RefuseAdmission, given: Given) -> AdmissionRefused:
-    """Refused but for the committee that would decide (QĐ 29 §4.3.2b)."""
+    """Refused but for the committee that would decide (QĐ 29 §4.3.2a, b)."""
     if competent_committee(given.line) != given.acting:
         raise Refused("not_competent", rule=in_force("competence", command.refused_on))
     return AdmissionRefused(

@@ -1,20 +1,20 @@
 """What the shell reads for a decision because the history does not hold it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from services.intake.domain.case import Case, initial
-from services.intake.domain.levels import GRASSROOTS_LEVEL
 from shared.events.terms import CommitteeId, CommitteeType, Reliance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A committee and its type, in the line from a branch up to the province."""
+    """A committee, its type and right, in the line from a branch up to the province."""
 
     committee_id: CommitteeId
     type: CommitteeType
+    delegated: bool = False  # whether it decides admissions itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,21 +37,3 @@ class Given:
     def now(self, committee_id: CommitteeId) -> CommitteeId:
         """The committee, or whoever stands in its place on the day of the step."""
         return self.successors.get(committee_id, committee_id)
-
-
-def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
-    """The committee of the grassroots level, where one stands above the branch."""
-    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
-    return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
-
-
-def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
-    """Who decides without delegation: directly above the grassroots level (QĐ 29 §4.3.2b).
-
-    A branch that stands directly under a higher committee is itself the grassroots organisation;
-    a section (đảng bộ bộ phận) is a part of its grassroots committee.
-    """
-    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
-    if above and above[0].type in GRASSROOTS_LEVEL:
-        above = above[1:]
-    return above[0].committee_id if above else None

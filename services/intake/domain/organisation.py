@@ -1,12 +1,13 @@
 """What becomes of a command about a committee; how one ends is decided in `lineage`."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import assert_never
 
 from services.intake.domain.changes import (
     CreateCommittee,
+    DelegateAdmission,
     DissolveCommittee,
+    EndDelegation,
     MergeCommittee,
     NameCommittee,
     OrganisationCommand,
@@ -15,7 +16,8 @@ from services.intake.domain.changes import (
     SplitCommittee,
     since,
 )
-from services.intake.domain.committee import Committee
+from services.intake.domain.committee import Committee, check_latest
+from services.intake.domain.delegation import delegate, end_delegation
 from services.intake.domain.given import Given
 from services.intake.domain.levels import check_level, stands_above
 from services.intake.domain.lineage import dissolve, merge, split
@@ -55,6 +57,10 @@ def decide_committee(
             return dissolve(command, committee, given)
         case SplitCommittee():
             return split(command, committee, given)
+        case DelegateAdmission():
+            return delegate(command, committee)
+        case EndDelegation():
+            return end_delegation(command, committee)
         case _:
             assert_never(command)
 
@@ -144,17 +150,6 @@ def retype(
             decision_no=command.decision_no,
         )
     ]
-
-
-def check_latest(day: date, committee: Committee, earlier: Mapping[date, object]) -> None:
-    """Refuse what would hold before the committee was there, or before what was recorded last."""
-    if committee.created_on is None:
-        raise Refused("committee_unknown", found=day)
-    if committee.end is not None:
-        raise Refused("committee_ended", found=day, needed=committee.end.on)
-    latest = max(earlier, default=committee.created_on)
-    if day < latest:
-        raise Refused("before_latest", found=day, needed=latest)
 
 
 def check_parent(child: CommitteeType | None, parent_id: CommitteeId | None, given: Given) -> None:

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import assert_never
 
-from services.intake.domain.admission import known
-from services.intake.domain.case import Case
+from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import probation_end
+from services.intake.domain.competence import competent_committee
 from services.intake.domain.eligibility import check_branch_vote, check_committee_vote
-from services.intake.domain.given import Given, competent_committee
+from services.intake.domain.given import Given
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
     ProbationCommand,
@@ -96,6 +96,6 @@ def strike_off(command: StrikeOff, given: Given) -> ProbationerStruckOff:
 
 
 def check_competent(given: Given, on: date) -> None:
-    """Refuse all but the committee directly above the grassroots level (QĐ 29 §4.3.2b)."""
+    """Refuse all but the one competent committee (QĐ 29 §4.3.2a, b)."""
     if competent_committee(given.line) != given.acting:
         raise Refused("not_competent", rule=in_force("competence", on))

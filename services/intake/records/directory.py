@@ -98,7 +98,7 @@ class Directory:
         begun = {one: found for one, found in known.items() if found.committee.began_by(on)}
         return Line(
             places=tuple(
-                Place(committee_id=one, type=type_)
+                Place(committee_id=one, type=type_, delegated=found.committee.decides_on(on))
                 for one, found in begun.items()
                 if (type_ := found.committee.type_on(on)) and not found.committee.ended_by(on)
             ),

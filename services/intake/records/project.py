@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.intake.domain import Descent, Link, happened_on, link_of, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.organisation import (
+    AdmissionDelegated,
     CommitteeCreated,
     CommitteeDissolved,
     CommitteeMerged,
@@ -19,6 +20,7 @@ from shared.events.organisation import (
     CommitteePlaced,
     CommitteeRetyped,
     CommitteeSplit,
+    DelegationEnded,
     OrganisationEvent,
 )
 from shared.events.stage import STAGE_AFTER, Stage, stage_after
@@ -49,6 +51,11 @@ PLACED = text("""
     VALUES (:committee_id, :placed_on, :parent_id, :ended)
     ON CONFLICT (committee_id, placed_on)
     DO UPDATE SET parent_id = excluded.parent_id, ended = excluded.ended
+""")
+DELEGATED = text("""
+    INSERT INTO delegations (committee_id, since, delegated)
+    VALUES (:committee_id, :since, :delegated)
+    ON CONFLICT (committee_id, since) DO UPDATE SET delegated = excluded.delegated
 """)
 DESCENDED = text("""
     INSERT INTO lineage (later_id, earlier_id, descent, since, decision_no)
@@ -101,6 +108,10 @@ async def project_committee(connection: AsyncConnection, event: OrganisationEven
             await connection.execute(PLACED, own | place)
         case CommitteeRetyped(type=type_, retyped_on=day):
             await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
+        case AdmissionDelegated(delegated_on=day):
+            await connection.execute(DELEGATED, {**own, "since": day, "delegated": True})
+        case DelegationEnded(ended_on=day):
+            await connection.execute(DELEGATED, {**own, "since": day, "delegated": False})
         case CommitteeMerged() | CommitteeDissolved() | CommitteeSplit():
             await project_lineage(connection, link_of(event))
         case _:

@@ -49,6 +49,13 @@ placements = Table(
     Column("parent_id", Uuid, nullable=False),
     Column("ended", Boolean, nullable=False),  # then the parent is who took over
 )
+delegations = Table(
+    "delegations",
+    metadata,
+    Column("committee_id", Uuid, primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("delegated", Boolean, nullable=False),
+)
 lineage = Table(
     "lineage",
     metadata,

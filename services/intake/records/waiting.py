@@ -31,21 +31,27 @@ AREA = """
         SELECT placed.committee_id FROM placed JOIN area ON placed.parent_id = area.committee_id
     )
 """
-# The committee directly above the grassroots level decides, and no higher one (QĐ 29 §4.3.2b):
-# the way down goes through one grassroots committee at most, its sections, and all that ended.
+# A grassroots committee with delegation decides, else the one directly above (QĐ 29 §4.3.2a, b):
+# the way down goes through one that only proposes, its sections, and all that ended.
 DECIDES_FOR = """
-    way (committee_id, type, passed) AS (
+    levels AS MATERIALIZED (
+        SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee') AND NOT
+            coalesce((
+                SELECT delegated FROM delegations
+                WHERE delegations.committee_id = typed.committee_id AND since <= :on
+                ORDER BY since DESC LIMIT 1
+            ), false) AS proposes
+        FROM typed
+    ), way (committee_id, type, passed) AS (
         SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee')
-        FROM typed WHERE committee_id = :committee
-          AND type NOT IN ('grassroots_committee', 'commune_committee', 'section_committee')
+        FROM levels
+        WHERE committee_id = :committee AND NOT proposes AND type <> 'section_committee'
         UNION
-        SELECT typed.committee_id, typed.type,
-            way.passed OR
-            (typed.type IN ('grassroots_committee', 'commune_committee') AND NOT placed.ended)
+        SELECT levels.committee_id, levels.type, way.passed OR (proposes AND NOT placed.ended)
         FROM way JOIN placed ON placed.parent_id = way.committee_id
-        JOIN typed ON typed.committee_id = placed.committee_id
-        WHERE placed.ended OR typed.type IN ('section_committee', 'branch')
-           OR (typed.type IN ('grassroots_committee', 'commune_committee') AND NOT way.passed)
+        JOIN levels ON levels.committee_id = placed.committee_id
+        WHERE placed.ended OR levels.type IN ('section_committee', 'branch')
+           OR (proposes AND NOT way.passed)
     ), area AS (
         SELECT committee_id FROM way WHERE type = 'branch'
     )

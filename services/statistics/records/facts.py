@@ -29,6 +29,7 @@ from services.statistics.records.tables import (
 )
 from shared.events.case import CaseEvent
 from shared.events.organisation import (
+    AdmissionDelegated,
     CommitteeCreated,
     CommitteeDissolved,
     CommitteeMerged,
@@ -36,6 +37,7 @@ from shared.events.organisation import (
     CommitteePlaced,
     CommitteeRetyped,
     CommitteeSplit,
+    DelegationEnded,
     OrganisationEvent,
 )
 from shared.events.stage import Stage
@@ -123,7 +125,7 @@ def _said(event: OrganisationEvent) -> list[Insert]:
             return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
         case CommitteeDissolved(successor_id=successor, dissolved_on=on):
             return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
-        case CommitteeSplit():
+        case CommitteeSplit() | AdmissionDelegated() | DelegationEnded():
             return []  # What belongs to a new committee from then on, its placements say.
         case _:
             assert_never(event)

@@ -38,6 +38,7 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.organisation import (
+    AdmissionDelegated,
     CommitteeCreated,
     CommitteeDissolved,
     CommitteeMerged,
@@ -45,6 +46,7 @@ from shared.events.organisation import (
     CommitteePlaced,
     CommitteeRetyped,
     CommitteeSplit,
+    DelegationEnded,
 )
 from shared.events.probation import (
     MemberCvReceived,
@@ -77,6 +79,8 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CommitteeMerged()
             | CommitteeDissolved()
             | CommitteeSplit()
+            | AdmissionDelegated()
+            | DelegationEnded()
         ) as event:
             await record_committee(connection, event, position=heard.position)
         case (

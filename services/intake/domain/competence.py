@@ -1,0 +1,41 @@
+"""Who decides and who cancels, and where a case lies, on the day of a step."""
+
+from collections.abc import Sequence
+
+from services.intake.domain.case import Case, known
+from services.intake.domain.given import Given, Place
+from services.intake.domain.levels import GRASSROOTS_LEVEL
+from shared.events.terms import CommitteeId, CommitteeType
+
+
+def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
+    """Who decides: the grassroots committee with delegation, else the one directly above it.
+
+    QĐ 29 §4.3.2a and b. The resolution that comes before has two thirds of all members of the
+    grassroots committee, which is what a decision of its own needs (HD 06 §3.7a).
+    A branch that stands directly under a higher committee is itself the grassroots organisation;
+    a section (đảng bộ bộ phận) is a part of its grassroots committee.
+    """
+    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
+    if above and above[0].type in GRASSROOTS_LEVEL and not above[0].delegated:
+        above = above[1:]
+    return above[0].committee_id if above else None
+
+
+def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
+    """The committee of the grassroots level, where one stands above the branch."""
+    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
+    return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
+
+
+def canceller(case: Case, given: Given) -> CommitteeId | None:
+    """Who alone can cancel the decision: its issuer, or the committee now competent (N11)."""
+    if case.decision is None:
+        return None
+    issuer = case.decision.decided_by
+    return issuer if given.now(issuer) == issuer else competent_committee(given.line)
+
+
+def branch(case: Case, given: Given) -> CommitteeId:
+    """Where the case lies on the day of the step: its branch, or what took over from it (N20)."""
+    return given.line[0].committee_id if given.line else known(case.branch_id)
