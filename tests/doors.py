@@ -94,12 +94,35 @@ PARKED = {
     ]
 }
 """Nothing is parked: whoever may mend it is told so."""
+TOWARDS_ANOTHER = ("placement", "merger", "dissolution", "split")
+CHANGES = {
+    f"{method} /committees/{{committee_id}}/{slug}": Door(
+        rights=[
+            (
+                Action.CREATE_COMMITTEE,
+                ABOVE if method == "POST" and slug in TOWARDS_ANOTHER else CASE,
+            )
+        ],
+        sent={
+            "day": LONG_AGO,
+            "document_no": "1-QĐ/ĐU",
+            "name": "Chi bộ Mẫu",
+            "type": "branch",
+            "other": "{office_id}",
+        },
+        route=f"{method} /committees/{{committee_id}}/{{slug}}",
+    )
+    for slug in ("new", "name", "type", *TOWARDS_ANOTHER, "delegation", "delegation-end")
+    for method in ("GET", "POST")
+}
+"""The forms of the directory, by the last word of their address."""
 
 FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "intake": FEEDS
     | PARKED
     | FORMS
+    | CHANGES
     | {
         "GET /": door(Action.READ_CASE, OWN),
         "GET /cases": door(Action.READ_CASE, OWN),
@@ -114,6 +137,9 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             listed_on=LONG_AGO,
         ),
         "GET /api/committees": door(Action.READ_DIRECTORY, OWN),
+        "GET /api/committees/{committee_id}": door(Action.READ_DIRECTORY, OWN),
+        "GET /committees": door(Action.READ_DIRECTORY, OWN),
+        "GET /committees/{committee_id}": door(Action.READ_DIRECTORY, OWN),
         "POST /api/committees": door(
             Action.CREATE_COMMITTEE,
             ABOVE,

@@ -396,6 +396,27 @@ async def test_the_directory_can_be_grown_and_read_as_of_a_day(client):
     assert [each.json()["version"] for each in (created, named, placed)] == [3, 4, 5]
 
 
+async def test_a_committee_is_answered_with_its_history_and_its_successor(client):
+    body = {
+        "type": "branch",
+        "name": "Chi bộ Bốn",
+        "parent_id": str(examples.GRASSROOTS),
+        "created_on": "2020-01-02",
+        "decision_no": "5-QĐ/ĐU",
+    }
+    created = await client.post("/api/committees", json=body, headers=signed(BOARD))
+    address = f"/api/committees/{created.json()['stream']}"
+    merger = {"into_id": str(BRANCH), "merged_on": "2021-01-04", "decision_no": "6-QĐ/ĐU"}
+    merged = await client.post(f"{address}/merger", json=merger, headers=signed(BOARD))
+
+    answer = (await client.get(address, headers=signed(CLERK))).json()
+
+    assert merged.status_code == 201
+    assert (answer["name"], answer["exists"], answer["version"]) == ("Chi bộ Bốn", False, 4)
+    assert answer["steps"][-1]["fact"]["into_id"] == str(BRANCH)
+    assert answer["line"][0] == str(BRANCH)
+
+
 async def test_lists_are_answered_page_by_page(reader):
     answer = await reader.get(
         "/api/cases",
@@ -471,6 +492,7 @@ EVERY_STEP = [
 ROUTES = [
     ("GET", "/api/committees"),
     ("POST", "/api/committees"),
+    ("GET", f"/api/committees/{BRANCH}"),
     ("POST", f"/api/committees/{BRANCH}/names"),
     ("POST", f"/api/committees/{BRANCH}/placements"),
     ("POST", f"/api/committees/{BRANCH}/types"),

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.intake.desk import Desk
 from services.intake.main import assemble
+from services.intake.pages.changes import FIELDS as CHANGES
 from services.intake.pages.lists import place_of
 from services.intake.records import TOP
 from shared.events.terms import CaseId
@@ -573,3 +574,88 @@ async def openings(database: Database):
 @pytest.fixture
 def desk(service: Service) -> Desk:
     return cast(Desk, service.desk)
+
+
+BOARD = Office(role=Role.ORGANISATION_BOARD, committee_id=PROVINCE)
+CREATION = {"type": "branch", "name": "Chi bộ Một", "document_no": "5-QĐ/ĐU", "day": "2/3/2020"}
+
+
+async def created_below(browser: Browser, name: str) -> str:
+    """The address of a new branch below the grassroots committee."""
+    form = CREATION | {"name": name, "key": str(uuid4())}
+    answer = await browser.send(f"/committees/{GRASSROOTS}/new", form, BOARD)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"].removeprefix("/intake").partition("?")[0]
+
+
+async def test_the_tree_is_that_of_the_day_asked_for(browser):
+    address = await created_below(browser, "Chi bộ Cây")
+
+    before = await browser.open("/committees?on=1/3/2020")
+    then = await browser.open("/committees?on=2/3/2020")
+
+    assert "Chi bộ Cây" not in before.text
+    assert f'href="/intake{address}">Chi bộ Cây</a>' in then.text
+
+
+async def test_a_committee_tells_its_history_with_the_document_of_each_change(browser):
+    address = await created_below(browser, "Chi bộ Sử")
+    renamed = {"name": "Chi bộ Sử mới", "document_no": "6-QĐ/ĐU", "day": "4/5/2021"}
+    await browser.send(f"{address}/name", renamed, BOARD)
+
+    page = await browser.open(address)
+
+    assert "<h1>Chi bộ Sử mới</h1>" in page.text
+    assert page.text.index("5-QĐ/ĐU") < page.text.index("6-QĐ/ĐU")
+    assert "4 May 2021" in page.text
+
+
+async def test_a_merger_shows_on_both_sides(browser):
+    one = await created_below(browser, "Chi bộ Sáp nhập")
+    other = await created_below(browser, "Chi bộ Tiếp nhận")
+    merger = {"other": other.rpartition("/")[2], "document_no": "7-QĐ/ĐU", "day": "1/7/2022"}
+
+    answer = await browser.send(f"{one}/merger", merger, BOARD)
+
+    assert answer.status_code == 303
+    assert "Chi bộ Tiếp nhận</a>: merged" in (await browser.open(one)).text
+    assert "Chi bộ Sáp nhập</a>: merged" in (await browser.open(other)).text
+
+
+async def test_a_change_that_is_refused_says_why_and_keeps_what_was_typed(browser):
+    address = await created_below(browser, "Chi bộ Ủy quyền")
+    form = {"document_no": "8-QĐ/ĐUK", "day": "2/1/2023"}
+
+    answer = await browser.send(f"{address}/delegation", form, BOARD)
+
+    assert answer.status_code == 422
+    assert "clause 4.3.2a" in answer.text
+    assert 'value="8-QĐ/ĐUK"' in answer.text
+
+
+async def test_what_is_missing_from_a_change_is_named_and_linked(browser):
+    address = await created_below(browser, "Chi bộ Thiếu")
+
+    answer = await browser.send(f"{address}/placement", {"day": "2/1/2023"}, BOARD)
+
+    assert answer.status_code == 422
+    assert 'href="#other"' in answer.text
+    assert 'href="#document_no"' in answer.text
+
+
+@pytest.mark.parametrize("slug", CHANGES)
+async def test_each_change_has_a_form_for_the_board_and_for_nobody_else(browser, slug):
+    assert (await browser.open(f"/committees/{GRASSROOTS}/{slug}", BOARD)).status_code == 200
+    assert (await browser.open(f"/committees/{GRASSROOTS}/{slug}", CLERK)).status_code == 403
+
+
+async def test_whoever_may_not_change_a_committee_sees_no_way_to(browser):
+    page = await browser.open(f"/committees/{GRASSROOTS}", CLERK)
+
+    assert "Record a change" not in page.text
+    assert "Record a change" in (await browser.open(f"/committees/{GRASSROOTS}", BOARD)).text
+
+
+async def test_an_unknown_committee_or_change_is_not_found(browser):
+    assert (await browser.open(f"/committees/{uuid4()}", BOARD)).status_code == 404
+    assert (await browser.open(f"/committees/{GRASSROOTS}/abolish", BOARD)).status_code == 404

@@ -6,7 +6,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.intake.api.answers import CommitteeAnswer
+from services.intake.api.answers import (
+    CommitteeAnswer,
+    CommitteeFileAnswer,
+    committee_answer,
+)
 from services.intake.api.changes import (
     CommitteeBody,
     DelegationBody,
@@ -34,6 +38,14 @@ def add_committees(api: APIRouter, desk: Desk) -> None:
     async def tree(office: SignedIn, on: AsOf = None) -> list[CommitteeAnswer]:
         titles = await desk.tree(office=office, on=on or clock.today())
         return [CommitteeAnswer.model_validate(title) for title in titles]
+
+    @api.get("/committees/{committee_id}", summary="A committee, its history and lineage")
+    async def committee(
+        committee_id: UUID, office: SignedIn, on: AsOf = None
+    ) -> CommitteeFileAnswer:
+        day = on or clock.today()
+        file = await desk.committee(CommitteeId(committee_id), office=office, today=day)
+        return committee_answer(file, day)
 
     @api.post("/committees", summary="Create a committee", status_code=201)
     async def create(body: CommitteeBody, order: Ordered, response: Response) -> Recorded:

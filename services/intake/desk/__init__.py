@@ -1,6 +1,14 @@
 """The desk of intake: what stands between those who ask and what is decided and kept."""
 
-from services.intake.desk.desk import LONGEST_LIST, Desk, File, new_case, new_committee, new_person
+from services.intake.desk.desk import (
+    LONGEST_LIST,
+    CommitteeFile,
+    Desk,
+    File,
+    new_case,
+    new_committee,
+    new_person,
+)
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import ACTION
 
@@ -8,6 +16,7 @@ __all__ = [
     "ACTION",
     "LEDGER",
     "LONGEST_LIST",
+    "CommitteeFile",
     "Desk",
     "File",
     "new_case",

@@ -14,15 +14,19 @@ from services.intake.desk.rights import branch_of, check
 from services.intake.domain import (
     Case,
     Command,
+    Committee,
     Due,
     Given,
+    Link,
     ListProspect,
     NextStep,
     ReceiveConclusion,
     clocks,
     evolve,
+    evolve_committee,
     initial,
     next_steps,
+    nobody,
 )
 from services.intake.records import TOP, CaseRow, Directory, Place, Title
 from shared.events.stage import Stage
@@ -32,6 +36,7 @@ from shared.log.bell import Bell
 from shared.log.decider import NAMESPACE_KETNAP, Order, Outcome, attempt
 from shared.people.access import Action, Office
 from shared.people.vault import Field, Sealed, Vault
+from shared.web.problem import NotFound
 
 LONGEST_LIST = 100
 """How many cases a page of a list shows."""
@@ -99,6 +104,26 @@ class File:
     def clocks(self, on: date) -> list[Due]:
         """What is due by which day, and what was late."""
         return clocks(self.case.days, on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeFile:
+    """What stands in the ledger about one committee, its line on a day, and all lineage known."""
+
+    committee_id: CommitteeId
+    committee: Committee
+    steps: Sequence[Step]
+    line: Sequence[CommitteeId]
+    links: Sequence[Link]
+
+    @property
+    def version(self) -> int:
+        return len(self.steps)
+
+    def name_on(self, day: date) -> str | None:
+        """What it is called on a day; before its first name, by the first."""
+        names = self.committee.names
+        return self.committee.name_on(day) or names.get(min(names, default=day))
 
 
 class Desk:
@@ -175,6 +200,26 @@ class Desk:
         """Every committee as of a day, by name, each with its parent; raises Forbidden."""
         check(office, Action.READ_DIRECTORY, ())
         return await self.choices(on=on)
+
+    async def committee(
+        self, committee_id: CommitteeId, *, office: Office, today: date
+    ) -> CommitteeFile:
+        """Everything about a committee; raises NotFound, Forbidden."""
+        check(office, Action.READ_DIRECTORY, ())
+        async with self._engine.connect() as connection:
+            steps = await LEDGER.history(connection, committee_id)
+            committee = reduce(evolve_committee, (step.event for step in steps), nobody)
+            if committee.created_on is None:
+                raise NotFound(committee_id)
+            line = await self._directory.line(connection, committee_id, on=today)
+            links = await records.lineage(connection)
+        return CommitteeFile(
+            committee_id=committee_id,
+            committee=committee,
+            steps=steps,
+            line=line.ids,
+            links=links,
+        )
 
     async def choices(self, *, on: date) -> list[Title]:
         """The same, asked by nobody: the directory of committees is public."""

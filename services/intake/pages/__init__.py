@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.desk import LEDGER, Desk
-from services.intake.pages import case_page, lists, prospects, step_page
+from services.intake.pages import case_page, changes, committees, lists, prospects, step_page
 from services.intake.pages.sent import Taken, sent
 from shared.events.stage import Stage
-from shared.events.terms import CaseId
+from shared.events.terms import CaseId, CommitteeId
+from shared.log.decider import Outcome
 from shared.log.inbox import Inbox
 from shared.people.access import Action, Office, may
 from shared.people.sign_in import signed_in
@@ -31,6 +32,7 @@ def router(desk: Desk, inbox: Inbox) -> APIRouter:
     _lists(route, desk, pages)
     _prospects(route, desk, inbox, pages)
     _cases(route, desk, inbox, pages)
+    _committees(route, desk, inbox, pages)
     return route
 
 
@@ -103,3 +105,39 @@ def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
         return await step_page.shown(
             desk, pages, request, step=step, office=office, question=answered
         )
+
+
+def _committees(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+    @route.get("/committees")
+    async def tree(request: Request, office: SignedIn) -> Response:
+        return await committees.tree(desk, pages, request, office=office)
+
+    @route.get("/committees/{committee_id}")
+    async def committee(request: Request, committee_id: CommitteeId, office: SignedIn) -> Response:
+        return await committees.page(desk, pages, request, committee_id=committee_id, office=office)
+
+    @route.get("/committees/{committee_id}/{slug}")
+    async def ask(
+        request: Request, committee_id: CommitteeId, slug: str, office: SignedIn
+    ) -> Response:
+        file = await changes.open_change(desk, committee_id, slug, office=office)
+        return await changes.shown(desk, pages, request, file=file, slug=slug)
+
+    @route.post("/committees/{committee_id}/{slug}")
+    async def change(
+        request: Request, committee_id: CommitteeId, slug: str, office: SignedIn
+    ) -> Response:
+        file = await changes.open_change(desk, committee_id, slug, office=office)
+        answered = await changes.take(
+            desk, file, slug, await sent(request), office=office, texts=texts_for(request)
+        )
+        if isinstance(answered, Outcome):
+            return await _to_committee(inbox, answered)
+        return await changes.shown(desk, pages, request, file=file, slug=slug, question=answered)
+
+
+async def _to_committee(inbox: Inbox, outcome: Outcome) -> Response:
+    """To the page of the committee, once the tree shows the change too or has had the time."""
+    await inbox.wait_for(LEDGER.name, outcome.stream, outcome.version, within=WITHIN)
+    done = outcome.version if outcome.steps else 0
+    return RedirectResponse(f"/intake/committees/{outcome.stream}?done={done}", status_code=303)

@@ -3,7 +3,7 @@
 from services.intake.records.directory import Directory, Line
 from services.intake.records.project import project
 from services.intake.records.tables import digest, prepare
-from services.intake.records.titles import Title, titles, tree
+from services.intake.records.titles import Title, lineage, titles, tree
 from services.intake.records.waiting import (
     TOP,
     CaseRow,
@@ -23,6 +23,7 @@ __all__ = [
     "count_by_stage",
     "digest",
     "in_area",
+    "lineage",
     "prepare",
     "project",
     "titles",

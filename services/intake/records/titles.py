@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.events.terms import CommitteeId, CommitteeType
+from services.intake.domain import Descent, Link
+from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber
 
 TREE = text("""
     WITH named AS (
@@ -39,6 +40,11 @@ TITLES = text("""
     ORDER BY committee_id, named_on > :on, abs(named_on - :on), typed_on > :on, abs(typed_on - :on)
 """)
 
+LINEAGE = text("""
+    SELECT earlier_id, later_id, descent, since, decision_no FROM lineage
+    ORDER BY since, earlier_id, later_id, descent
+""")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -62,6 +68,21 @@ async def titles(
     """The names borne on a day; who is unknown is left out."""
     rows = await connection.execute(TITLES, {"committees": sorted(set(committees)), "on": on})
     return {CommitteeId(id_): title(id_, type_, name, parent) for id_, type_, name, parent in rows}
+
+
+async def lineage(connection: AsyncConnection) -> list[Link]:
+    """Everything that is known of who came after whom, the oldest first."""
+    rows = await connection.execute(LINEAGE)
+    return [
+        Link(
+            earlier_id=CommitteeId(earlier),
+            later_id=CommitteeId(later),
+            descent=Descent(descent),
+            since=since,
+            decision_no=DocumentNumber(number),
+        )
+        for earlier, later, descent, since, number in rows
+    ]
 
 
 def title(committee_id: CommitteeId, type_: str, name: str, parent_id: CommitteeId | None) -> Title:
