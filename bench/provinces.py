@@ -33,8 +33,13 @@ PARENT = """
 
 FILL = (
     f"""
-    INSERT INTO committees (committee_id, type, created_on, position)
-    SELECT {COMMITTEE.format("n")}, (CAST(:types AS text[]))[{LEVEL}], DATE '{BEGAN}', 3 * n + 1
+    INSERT INTO committees (committee_id, created_on, position)
+    SELECT {COMMITTEE.format("n")}, DATE '{BEGAN}', 3 * n + 1
+    FROM generate_series(0, :committees - 1) AS n
+    """,
+    f"""
+    INSERT INTO committee_types (committee_id, typed_on, position, type)
+    SELECT {COMMITTEE.format("n")}, DATE '{BEGAN}', 3 * n + 1, (CAST(:types AS text[]))[{LEVEL}]
     FROM generate_series(0, :committees - 1) AS n
     """,
     f"""
@@ -43,8 +48,9 @@ FILL = (
     FROM generate_series(0, :committees - 1) AS n
     """,
     f"""
-    INSERT INTO placements (committee_id, placed_on, position, parent_id)
-    SELECT {COMMITTEE.format("n")}, DATE '{BEGAN}', 3 * n + 3, {COMMITTEE.format(f"({PARENT})")}
+    INSERT INTO placements (committee_id, placed_on, position, parent_id, ended)
+    SELECT {COMMITTEE.format("n")}, DATE '{BEGAN}', 3 * n + 3, {COMMITTEE.format(f"({PARENT})")},
+           false
     FROM generate_series(1, :committees - 1) AS n
     """,
     f"""

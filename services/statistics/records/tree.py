@@ -217,11 +217,18 @@ async def children(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, stand: int
 ) -> set[CommitteeId]:
     """The committees directly below on a day, those of a predecessor among them."""
-    within = await area(connection, committee_id, stand=stand)
-    rows = await connection.scalars(
-        select(within.c.committee_id).where(
-            within.c.committee_id == within.c.child_id, within.c.since <= on, on < within.c.until
+    tree = looked_up(stand)
+    then = (tree.c.since <= on, on < tree.c.until)
+    own = select(literal(committee_id, Uuid).label("committee_id")).cte("own", recursive=True)
+    own = own.union(
+        select(tree.c.committee_id).where(
+            tree.c.parent_id == own.c.committee_id, tree.c.ended, *then
         )
+    )
+    rows = await connection.scalars(
+        select(tree.c.committee_id)
+        .join(own, own.c.committee_id == tree.c.parent_id)
+        .where(~tree.c.ended, *then)
     )
     return {CommitteeId(found) for found in rows}
 
