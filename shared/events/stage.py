@@ -1,4 +1,4 @@
-"""Where a case stands after a step: the nouns of `domain.md` 2.10, one a fact."""
+"""Where a case stands after a step: a noun for each fact."""
 
 from enum import StrEnum
 

@@ -74,7 +74,7 @@ def test_69_15_percent_is_rounded_by_decimal_arithmetic() -> None:
 
 
 def test_the_wrong_denominator_in_print_is_not_agreed_with() -> None:
-    """Bình Thuận 2017 printed 1.75 % for 35 students of 1,383 admitted (domain 4.5)."""
+    """Bình Thuận 2017 printed 1.75 % for 35 students of 1,383 admitted."""
     assert Share(count=35, of=1383).percent(HALF_UP_1) == Decimal("2.5")
 
 
