@@ -28,6 +28,12 @@ GIVEN = Given(
     relied_on=examples.relied_on,
     born_on=examples.BORN_ON,
 )
+WITH_RIGHT = replace(
+    GIVEN,
+    acting=examples.GRASSROOTS,
+    line=(LINE[0], replace(LINE[1], delegated=True), *LINE[2:]),
+)
+"""The grassroots committee acts, and the right to decide is delegated to it."""
 WAY = [*commands.way, commands.cancel_decision]
 FACTS = [*examples.history, examples.decision_cancelled]
 BEFORE_BRANCH = examples.history[:7]

@@ -320,6 +320,45 @@ async def test_n20_rights_pass_over_to_the_branch_that_took_over(peopled):
     assert tuple(file.line) == (examples.NEIGHBOUR, *LINE[1:])
 
 
+async def test_n20_a_new_member_goes_on_in_the_branch_that_took_over(peopled):
+    await walk(peopled, 12)
+    await merged(peopled)
+    receive = domain.ReceiveMemberCv(
+        case_id=CASE, received_on=examples.member_cv_received.received_on
+    )
+
+    with pytest.raises(Forbidden):
+        await send(peopled, receive)
+    outcome = await peopled.take(receive, order=order(NEIGHBOUR_CLERK))
+
+    assert outcome.steps[0].event == examples.member_cv_received
+
+
+async def test_n20_the_branch_that_took_over_closes_and_nobody_else(peopled):
+    await walk(peopled, 8)
+    await merged(peopled)
+    close = domain.CloseCase(
+        case_id=CASE, closed_on=examples.case_closed.closed_on, reason=examples.case_closed.reason
+    )
+
+    with pytest.raises(Forbidden):
+        await send(peopled, close)
+
+    assert (await peopled.take(close, order=order(NEIGHBOUR_CLERK))).version == 9
+
+
+async def test_n20_a_case_begins_again_in_the_branch_that_took_over(peopled):
+    await walk(peopled, 12)
+    await send(peopled, commands.cancel_decision)
+    await merged(peopled)
+    file = await peopled.file(CASE, office=NEIGHBOUR_CLERK, today=TODAY)
+    again = file.begin_again(CaseId(uuid4()), listed_on=TODAY)
+
+    outcome = await peopled.take(again, order=order(NEIGHBOUR_CLERK))
+
+    assert (outcome.steps[0].event.branch_id, again.follows) == (examples.NEIGHBOUR, CASE)
+
+
 async def test_n20_what_happened_before_the_merger_belongs_to_the_branch_of_then(peopled):
     await merged(peopled)
 

@@ -14,7 +14,7 @@ from shared.law.refusal import Refused
 from tests import examples
 from tests.examples import GRASSROOTS
 from tests.intake import commands
-from tests.intake.judging import BEFORE_DECISION, GIVEN, LINE
+from tests.intake.judging import BEFORE_DECISION, GIVEN, LINE, WITH_RIGHT
 from tests.intake.judging import after as judged
 from tests.intake.judging import refusal as refused_case
 
@@ -74,24 +74,19 @@ def test_qd_29_4_3_2a_the_right_is_delegated_to_grassroots_committees_only():
     assert refusal(examples.committees[examples.BLOC], bloc) == "delegation_not_grassroots"
 
 
-WITH_RIGHT = (LINE[0], replace(LINE[1], delegated=True), *LINE[2:])
-
-
 def test_hd_06_3_7a_a_grassroots_committee_with_delegation_decides_itself():
     """Its resolution has two thirds of all its members: without that step nothing is decided."""
-    given = replace(GIVEN, line=WITH_RIGHT, acting=GRASSROOTS)
-
-    [decided] = judged(BEFORE_DECISION, commands.decide_admission, given)
+    [decided] = judged(BEFORE_DECISION, commands.decide_admission, WITH_RIGHT)
 
     assert decided.decided_by == GRASSROOTS
-    assert refused_case(BEFORE_DECISION[:8], commands.decide_admission, given).code == (
+    assert refused_case(BEFORE_DECISION[:8], commands.decide_admission, WITH_RIGHT).code == (
         "needs_grassroots_resolved"
     )
 
 
 @pytest.mark.parametrize(
     ("line", "acting"),
-    [(WITH_RIGHT, examples.BLOC), (LINE, GRASSROOTS)],
+    [(WITH_RIGHT.line, examples.BLOC), (LINE, GRASSROOTS)],
     ids=["above one with the right", "without the right"],
 )
 def test_qd_29_4_3_2_nobody_else_decides(line, acting):

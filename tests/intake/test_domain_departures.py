@@ -8,12 +8,22 @@ from uuid import UUID
 import pytest
 
 from services.intake import domain
-from services.intake.domain import Term, clocks
+from services.intake.domain import Place, Term, clocks
 from shared.events.stage import Stage
-from shared.events.terms import CancelReason, CaseId, RefusalReason
+from shared.events.terms import CancelReason, CaseId, CommitteeId, CommitteeType, RefusalReason
 from tests import examples
 from tests.intake import commands
-from tests.intake.judging import FACTS, GIVEN, after, clause, meeting, refusal, vote
+from tests.intake.judging import (
+    FACTS,
+    GIVEN,
+    LINE,
+    WITH_RIGHT,
+    after,
+    clause,
+    meeting,
+    refusal,
+    vote,
+)
 
 CASE = examples.CASE
 AT_GRASSROOTS = replace(GIVEN, acting=examples.GRASSROOTS)
@@ -189,6 +199,34 @@ def test_qd_29_4_3_2b_only_the_competent_committee_refuses():
     refused = refusal(FACTS[:9], refuse, AT_GRASSROOTS)
 
     assert (refused.code, clause(refused)) == ("not_competent", ("24-QĐ/TW", "4.3.2b"))
+
+
+def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_refuses_itself():
+    [refused] = after(FACTS[:9], refuse, WITH_RIGHT)
+
+    assert refused.refused_by == examples.GRASSROOTS
+    above = replace(WITH_RIGHT, acting=examples.BLOC)
+    assert refusal(FACTS[:9], refuse, above).code == "not_competent"
+
+
+def test_a_dossier_stays_before_the_grassroots_committee_that_decides_itself():
+    history = [*RESUBMITTED, examples.grassroots_resolved]
+    once_more = replace(give_back, returned_on=date(2024, 1, 8))
+
+    [returned] = after(history, once_more, WITH_RIGHT)
+
+    assert returned.returned_by == examples.GRASSROOTS
+    above = replace(WITH_RIGHT, acting=examples.BLOC)
+    assert refusal(history, once_more, above).code == "not_before_you"
+
+
+def test_a_section_has_no_dossier_before_it_but_the_grassroots_committee_above_it():
+    section = Place(committee_id=CommitteeId(UUID(int=0xD1)), type=CommitteeType.SECTION_COMMITTEE)
+    below = replace(AT_GRASSROOTS, line=(LINE[0], section, *LINE[1:]))
+
+    assert after(FACTS[:8], give_back, below) == [examples.dossier_returned]
+    at_section = replace(below, acting=section.committee_id)
+    assert refusal(FACTS[:8], give_back, at_section).code == "not_before_you"
 
 
 @pytest.mark.parametrize(

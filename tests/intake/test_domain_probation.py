@@ -13,7 +13,7 @@ from shared.events.stage import Stage
 from shared.events.terms import CommitteeVote, StrikeReason
 from tests import examples
 from tests.intake import commands
-from tests.intake.judging import GIVEN, after, clause, refusal, vote
+from tests.intake.judging import GIVEN, WITH_RIGHT, after, clause, refusal, vote
 
 CASE = examples.CASE
 ADMITTED = examples.history
@@ -123,6 +123,17 @@ def test_qd_29_4_3_2b_only_the_competent_committee_decides(command):
     refused = refusal(history, command, replace(NOW, acting=examples.GRASSROOTS))
 
     assert refused.code == "not_competent"
+
+
+@pytest.mark.parametrize("command", [recognise, strike_off], ids=["recognised", "struck off"])
+def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_decides_itself(command):
+    history = WAY[:16] if command is recognise else WAY[:14]
+    now = replace(WITH_RIGHT, today=NOW.today)
+
+    [decided] = after(history, command, now)
+
+    assert decided.decided_by == examples.GRASSROOTS
+    assert refusal(history, command, replace(now, acting=examples.BLOC)).code == "not_competent"
 
 
 def test_n13_a_probationary_member_is_struck_off_and_nothing_follows():

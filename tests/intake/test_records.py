@@ -291,6 +291,16 @@ async def test_qd_29_4_3_2a_a_case_waits_for_the_grassroots_committee_with_deleg
     assert await waiting(told, examples.standing_committee) == []
 
 
+async def test_qd_29_4_3_2a_recognition_waits_for_the_grassroots_committee_with_delegation(told):
+    await tell(told, CASE, [*examples.history, *examples.probation[:4]])
+    assert await waiting(told, examples.standing_committee) == [CASE]
+
+    await tell(told, examples.GRASSROOTS, [examples.admission_delegated])
+
+    assert await waiting(told, GRASSROOTS_DECIDES) == [CASE]
+    assert await waiting(told, examples.standing_committee) == []
+
+
 async def test_a_case_waits_for_the_committee_above_again_once_the_delegation_ended(told):
     await tell(told, CASE, FACTS[:9])
     over = replace(examples.delegation_ended, ended_on=TODAY)

@@ -3,7 +3,7 @@
 from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import end_of
 from services.intake.domain.commands import CancelDecision, DecideAdmission, HoldCeremony
-from services.intake.domain.competence import branch, canceller, competent_committee
+from services.intake.domain.competence import branch, canceller, check_competent
 from services.intake.domain.given import Given
 from shared.events.case import AdmissionDecided, CeremonyHeld, DecisionCancelled
 from shared.events.stage import Stage
@@ -12,10 +12,8 @@ from shared.law.rules import in_force
 
 
 def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
-    """Refused but for the one competent committee (QĐ 29 §4.3.2a, b)."""
-    competent = competent_committee(given.line)
-    if competent != given.acting:
-        raise Refused("not_competent", rule=in_force("competence", command.decided_on))
+    """Refused but for the committee that decides for this branch (QĐ 29 §4.3.2)."""
+    check_competent(given, command.decided_on)
     return AdmissionDecided(
         case_id=command.case_id,
         decision_no=command.decision_no,

@@ -1,11 +1,14 @@
 """Who decides and who cancels, and where a case lies, on the day of a step."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.intake.domain.case import Case, known
 from services.intake.domain.given import Given, Place
 from services.intake.domain.levels import GRASSROOTS_LEVEL
 from shared.events.terms import CommitteeId, CommitteeType
+from shared.law.refusal import Refused
+from shared.law.rules import in_force
 
 
 def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
@@ -16,16 +19,27 @@ def competent_committee(line: Sequence[Place]) -> CommitteeId | None:
     A branch that stands directly under a higher committee is itself the grassroots organisation;
     a section (đảng bộ bộ phận) is a part of its grassroots committee.
     """
-    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
+    above = organisations(line)
     if above and above[0].type in GRASSROOTS_LEVEL and not above[0].delegated:
         above = above[1:]
     return above[0].committee_id if above else None
 
 
+def check_competent(given: Given, on: date) -> None:
+    """Refuse all but the competent one: who admits also refuses, recognises and strikes off."""
+    if competent_committee(given.line) != given.acting:
+        raise Refused("not_competent", rule=in_force("competence", on))
+
+
 def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
-    """The committee of the grassroots level, where one stands above the branch."""
-    above = [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
+    """The committee of the grassroots level, where the branch stands under one."""
+    above = organisations(line)[:1]
     return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
+
+
+def organisations(line: Sequence[Place]) -> list[Place]:
+    """What stands above the branch, without the sections in between."""
+    return [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]
 
 
 def canceller(case: Case, given: Given) -> CommitteeId | None:

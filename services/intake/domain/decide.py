@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from services.intake.domain.admission import (
-    cancel_decision,
-    decide_admission,
-    hold_ceremony,
-)
+from services.intake.domain.admission import cancel_decision, decide_admission, hold_ceremony
 from services.intake.domain.case import Case, known, may_begin_again
 from services.intake.domain.commands import (
     LEADS_TO,

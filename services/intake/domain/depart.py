@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.intake.domain.case import Case
-from services.intake.domain.competence import competent_committee, grassroots_committee
+from services.intake.domain.competence import (
+    check_competent,
+    competent_committee,
+    grassroots_committee,
+)
 from services.intake.domain.departures import (
     CloseCase,
     DelistProspect,
@@ -85,9 +89,8 @@ def before_whom(case: Case, line: Sequence[Place]) -> CommitteeId | None:
 
 
 def refuse_admission(command: RefuseAdmission, given: Given) -> AdmissionRefused:
-    """Refused but for the committee that would decide (QĐ 29 §4.3.2a, b)."""
-    if competent_committee(given.line) != given.acting:
-        raise Refused("not_competent", rule=in_force("competence", command.refused_on))
+    """Refused but for the committee that would decide (QĐ 29 §4.3.2)."""
+    check_competent(given, command.refused_on)
     return AdmissionRefused(
         case_id=command.case_id,
         notice_no=command.notice_no,

@@ -1,11 +1,10 @@
 """What becomes of a command about a probationary member: its fact, or a refusal."""
 
-from datetime import date
 from typing import assert_never
 
 from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import probation_end
-from services.intake.domain.competence import competent_committee
+from services.intake.domain.competence import check_competent
 from services.intake.domain.eligibility import check_branch_vote, check_committee_vote
 from services.intake.domain.given import Given
 from services.intake.domain.probation_commands import (
@@ -27,8 +26,6 @@ from shared.events.probation import (
     RecognitionResolved,
 )
 from shared.events.stage import Stage
-from shared.law.refusal import Refused
-from shared.law.rules import in_force
 
 
 def proceed(command: ProbationCommand, case: Case, given: Given) -> ProbationEvent:
@@ -93,9 +90,3 @@ def strike_off(command: StrikeOff, given: Given) -> ProbationerStruckOff:
         decided_by=given.acting,
         reason=command.reason,
     )
-
-
-def check_competent(given: Given, on: date) -> None:
-    """Refuse all but the one competent committee (QĐ 29 §4.3.2a, b)."""
-    if competent_committee(given.line) != given.acting:
-        raise Refused("not_competent", rule=in_force("competence", on))
