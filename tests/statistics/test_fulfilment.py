@@ -192,7 +192,6 @@ async def test_a_message_is_a_cloud_event_of_its_committee(world, telling, topic
 
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(order=published(provinces()))

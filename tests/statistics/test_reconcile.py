@@ -37,7 +37,6 @@ async def counted_again(world: World) -> Reconciliation:
 
 @settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(published(provinces()))

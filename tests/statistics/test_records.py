@@ -53,7 +53,6 @@ YEAR_2023 = (date(2023, 1, 1), date(2023, 12, 31))
 YEAR_2024 = (date(2024, 1, 1), date(2024, 12, 31))
 DATABASE = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -22,7 +22,6 @@ from tests.statistics.world import Source, at_work, forget, in_turn, posted, who
 Order = Sequence[tuple[UUID, int, Event]]
 DATABASE = settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

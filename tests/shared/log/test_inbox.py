@@ -441,7 +441,7 @@ async def test_what_comes_before_the_tables_are_there_waits(engine: AsyncEngine,
 # However it comes.
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), lengths=st.lists(st.integers(1, 6), min_size=1, max_size=6))
 async def test_whatever_the_carrier_does_each_stream_is_heard_once_in_order(
     engine: AsyncEngine, ear: Ear, seed: int, lengths: list[int]
