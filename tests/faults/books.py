@@ -99,6 +99,7 @@ class Books:
     applied: Counter[tuple[str, str, int]]
     facts: list[Body]
     committees: list[Body]
+    types: list[Body]
     names: list[Body]
     placements: list[Body]
     sealed: set[UUID]
@@ -155,6 +156,7 @@ async def read(connection: AsyncConnection) -> Books:
         ),
         facts=await rows(connection, "facts"),
         committees=await rows(connection, "committees"),
+        types=await rows(connection, "committee_types"),
         names=await rows(connection, "committee_names"),
         placements=await rows(connection, "placements"),
         sealed=set((await connection.execute(text(SEALED))).scalars()),

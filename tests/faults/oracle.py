@@ -105,6 +105,7 @@ def wrong_facts(books: Books) -> Iterator[str]:
     tables: Sequence[tuple[str, list[Body], Callable[[Iterable[Line]], list[Body]]]] = (
         ("facts", books.facts, recount.facts),
         ("committees", books.committees, recount.committees),
+        ("types", books.types, recount.types),
         ("names", books.names, recount.names),
         ("placements", books.placements, recount.placements),
     )

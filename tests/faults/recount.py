@@ -54,7 +54,16 @@ def occasion(prefix: str, day: str, body: Body) -> Body:
 
 
 def committees(lines: Iterable[Line]) -> list[Body]:
-    return directory(lines, "created", ("committee_id", "type", "created_on"))
+    return directory(lines, "created", ("committee_id", "created_on"))
+
+
+def types(lines: Iterable[Line]) -> list[Body]:
+    """The level that each began with; nobody here changes one."""
+    created = directory(lines, "created", ("committee_id", "type", "created_on"))
+    return [
+        {name.replace("created_on", "typed_on"): value for name, value in row.items()}
+        for row in created
+    ]
 
 
 def names(lines: Iterable[Line]) -> list[Body]:
@@ -62,7 +71,9 @@ def names(lines: Iterable[Line]) -> list[Body]:
 
 
 def placements(lines: Iterable[Line]) -> list[Body]:
-    return directory(lines, "placed", ("committee_id", "placed_on", "parent_id"))
+    """Where each stands; none of them ends here."""
+    placed = directory(lines, "placed", ("committee_id", "placed_on", "parent_id"))
+    return [{**row, "ended": False} for row in placed]
 
 
 def directory(lines: Iterable[Line], verb: str, columns: Sequence[str]) -> list[Body]:
