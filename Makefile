@@ -11,6 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 COMPOSE = $(if $(shell docker compose version 2>/dev/null),docker compose,docker-compose)
+PURE := $(wildcard tests/*/test_domain*.py) tests/statistics/test_chart.py tests/shared/law tests/shared/test_events.py \
+	$(foreach name,chain cloudevents sift wire,tests/shared/log/test_$(name).py) \
+	tests/shared/people/test_access.py $(foreach name,entry texts,tests/shared/web/test_$(name).py)
 CODE := services shared deploy tests bench
 
 ##@ Run it
@@ -63,7 +66,7 @@ test: $(VENV)/.ready-to-develop ## Run every test that this machine's engines al
 
 .PHONY: test-fast
 test-fast: $(VENV)/.ready-to-develop ## Run the tests of the pure middle: no database, under ten seconds
-	@$(BIN)/pytest -m "not database and not kafka and not process and not browser and not compose" $(TESTS)
+	@$(BIN)/pytest $(PURE) $(TESTS)
 
 .PHONY: bench
 bench: $(VENV)/.ready-to-measure ## Measure, peers in the same run, one line a figure (BENCH="append http" for some)

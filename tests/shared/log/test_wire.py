@@ -6,7 +6,7 @@ from typing import get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.events import Event
@@ -43,6 +43,7 @@ def entry(event=FILED):
 
 
 @pytest.mark.parametrize("event_class", get_args(Event), ids=lambda each: each.__name__)
+@settings(max_examples=25)  # of each of dozens of events
 @given(data=st.data())
 def test_what_is_written_is_read_back(event_class, data):
     event = data.draw(values(event_class))
