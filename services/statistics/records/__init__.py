@@ -11,7 +11,8 @@ from services.statistics.records.fulfilment import (
     told,
 )
 from services.statistics.records.tables import digest, prepare
-from services.statistics.records.tree import Title, line, titles
+from services.statistics.records.titles import Title, titles
+from services.statistics.records.tree import line
 
 __all__ = [
     "CaseLine",

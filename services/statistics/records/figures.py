@@ -25,7 +25,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.statistics.domain import Basis, Child, Figures, Group, Question, Span, Tree
 from services.statistics.records.tables import facts
-from services.statistics.records.tree import area, children, there, titles
+from services.statistics.records.titles import titles
+from services.statistics.records.tree import area, children, there
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, Ethnicity, Sex, Study, Union
 
