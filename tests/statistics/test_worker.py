@@ -69,10 +69,9 @@ class Apart:
             for partition in partitions:
                 consumer.seek(partition, 0)
             newest: dict[str, Any] = {}
-            missing = sum(ends.values())
-            while missing:
+            # By place, not by number: what was compacted away never comes.
+            while any([await consumer.position(one) < ends[one] for one in partitions]):
                 for records in (await consumer.getmany(timeout_ms=1000)).values():
-                    missing -= len(records)
                     newest |= {one.key.decode(): msgspec.json.decode(one.value) for one in records}
         return newest
 
