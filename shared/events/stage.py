@@ -1,62 +1,10 @@
-"""Where a case stands after a step: a noun for each fact."""
-
-from enum import StrEnum
+"""Where a case stands after a step."""
 
 from shared.events import case, leaving, probation
 from shared.events.case import CaseEvent
+from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
 
-
-class Stage(StrEnum):
-    """The stage of a case, named after its latest fact; in the order of the way."""
-
-    PROSPECT_LISTED = "prospect_listed"
-    CLASS_CERTIFIED = "class_certified"
-    APPLICATION_FILED = "application_filed"
-    CV_DECLARED = "cv_declared"
-    CV_SEALED = "cv_sealed"  # verification is open
-    BACKGROUND_CONCLUDED = "background_concluded"
-    CV_CERTIFIED = "cv_certified"
-    BRANCH_NOT_PASSED = "branch_not_passed"
-    BRANCH_RESOLVED = "branch_resolved"
-    GRASSROOTS_RESOLVED = "grassroots_resolved"
-    RETURNED = "returned"
-    RESUBMITTED = "resubmitted"
-    DECIDED = "decided"
-    DECISION_RECEIVED = "decision_received"
-    ADMITTED = "admitted"  # on probation
-    MEMBER_CV_RECEIVED = "member_cv_received"
-    NEW_MEMBER_CERTIFIED = "new_member_certified"
-    RECOGNITION_PROPOSED = "recognition_proposed"
-    RECOGNITION_RESOLVED = "recognition_resolved"
-    OFFICIAL = "official"
-    DELISTED = "delisted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-    DECISION_CANCELLED = "decision_cancelled"
-    STRUCK_OFF = "struck_off"
-
-
-ASIDE = frozenset({Stage.BRANCH_NOT_PASSED, Stage.RETURNED, Stage.RESUBMITTED})
-"""Beside the way: a case comes back from there."""
-
-ENDED = frozenset(
-    {
-        Stage.DELISTED,
-        Stage.REFUSED,
-        Stage.WITHDRAWN,
-        Stage.CLOSED,
-        Stage.DECISION_CANCELLED,
-        Stage.STRUCK_OFF,
-    }
-)
-"""Nothing follows in the same case."""
-
-ON_THE_WAY = tuple(stage for stage in Stage if stage not in ASIDE | ENDED)
-"""The way itself, from the list to an official member."""
-
-MARKS = frozenset({Stage.MEMBER_CV_RECEIVED, Stage.NEW_MEMBER_CERTIFIED})
-"""Steps that are noted and move no case: none ever stands there."""
+__all__ = ["ASIDE", "ENDED", "MARKS", "ON_THE_WAY", "STAGE_AFTER", "Stage", "stage_after"]
 
 STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.ProspectListed: Stage.PROSPECT_LISTED,
@@ -86,9 +34,6 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     probation.MemberRecognised: Stage.OFFICIAL,
     probation.ProbationerStruckOff: Stage.STRUCK_OFF,
 }
-
-BESIDE = frozenset({Stage.CLASS_CERTIFIED})
-"""Steps that may come late or again, and then set no case back."""
 
 
 def stage_after(before: Stage | None, event: CaseEvent) -> Stage:
