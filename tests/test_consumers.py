@@ -20,7 +20,7 @@ from shared.events.terms import CaseId
 from shared.log import heard as notes
 from shared.log.chain import link
 from shared.log.hearing import Heard
-from tests import examples
+from tests import examples, office_examples
 from tests.engines import Database
 from tests.shared.log.steps import act
 from tests.test_documents import rows
@@ -57,6 +57,9 @@ def told() -> Iterator[tuple[str, Step]]:
         case_id = CaseId(UUID(int=number + 1))
         left = [replace(fact, case_id=case_id) for fact in facts]
         for step in link(left, stream=case_id, last=None, act=act()):
+            yield "intake", step
+    for user, facts in office_examples.users.items():
+        for step in link(facts, stream=user, last=None, act=act()):
             yield "intake", step
     asked = [*ASKED, examples.verification_concluded]
     for step in link(asked, stream=examples.CASE, last=None, act=act()):

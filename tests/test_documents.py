@@ -7,7 +7,14 @@ from typing import get_args
 
 import pytest
 
-from shared.events import CaseEvent, Event, OrganisationEvent, UpkeepEvent, VerificationEvent
+from shared.events import (
+    CaseEvent,
+    Event,
+    OfficeEvent,
+    OrganisationEvent,
+    UpkeepEvent,
+    VerificationEvent,
+)
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -20,6 +27,7 @@ PRODUCERS = {
     CaseEvent: "intake",
     OrganisationEvent: "intake",
     VerificationEvent: "verification",
+    OfficeEvent: "intake",
     UpkeepEvent: "each",
 }
 SERVICES = {"intake", "verification", "statistics"}
@@ -45,7 +53,9 @@ def test_the_meaning_told_is_the_docstring(event):
     assert meaning == " ".join(event.__doc__.split())
 
 
-@pytest.mark.parametrize("topic", PRODUCERS, ids=["case", "organisation", "verification", "upkeep"])
+@pytest.mark.parametrize(
+    "topic", PRODUCERS, ids=["case", "organisation", "verification", "office", "upkeep"]
+)
 def test_an_event_is_told_by_the_service_that_owns_its_topic(topic):
     names = {f"`{event.__name__}`" for event in get_args(topic)}
 

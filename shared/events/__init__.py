@@ -1,10 +1,18 @@
 """The facts: one file a topic, every one a frozen sentence in the past tense."""
 
 from shared.events.case import CaseEvent
+from shared.events.office import OfficeEvent
 from shared.events.organisation import OrganisationEvent
 from shared.events.upkeep import UpkeepEvent
 from shared.events.verification import VerificationEvent
 
-Event = CaseEvent | OrganisationEvent | VerificationEvent | UpkeepEvent
+Event = CaseEvent | OrganisationEvent | VerificationEvent | OfficeEvent | UpkeepEvent
 
-__all__ = ["CaseEvent", "Event", "OrganisationEvent", "UpkeepEvent", "VerificationEvent"]
+__all__ = [
+    "CaseEvent",
+    "Event",
+    "OfficeEvent",
+    "OrganisationEvent",
+    "UpkeepEvent",
+    "VerificationEvent",
+]

@@ -10,6 +10,7 @@ CommitteeId = NewType("CommitteeId", UUID)
 PersonId = NewType("PersonId", UUID)
 RequestId = NewType("RequestId", UUID)
 StreamId = NewType("StreamId", UUID)
+UserId = NewType("UserId", UUID)
 
 DocumentNumber = NewType("DocumentNumber", str)
 """Number and symbol of a Party document, as `208-TB/ĐUK` (HD 36-HD/VPTW)."""

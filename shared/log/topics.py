@@ -46,6 +46,7 @@ CASES = Topic(name="cases.v1", key="case", audience=Audience.INTERNAL)
 VERIFICATIONS = Topic(name="verifications.v1", key="case", audience=Audience.INTERNAL)
 ORGANISATION = Topic(name="organisation.v1", key="committee", audience=Audience.PUBLIC)
 TARGETS = Topic(name="targets.v1", key="committee", audience=Audience.PUBLIC)
+OFFICES = Topic(name="offices.v1", key="user", audience=Audience.INTERNAL)
 UPKEEP = Topic(name="upkeep.v1", key="service", audience=Audience.OPERATORS)
 ADMISSIONS = Topic(name="admissions.v1", key="case", audience=Audience.PUBLIC)
 FULFILMENT = Topic(
@@ -61,6 +62,7 @@ ROUTES: Mapping[str, Topic] = MappingProxyType(
         "verification": VERIFICATIONS,
         "organisation": ORGANISATION,
         "target": TARGETS,
+        "office": OFFICES,
         "upkeep": UPKEEP,
     }
 )

@@ -1,28 +1,20 @@
 """Who may do what: one pure policy that every route, page and stream asks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from uuid import UUID
 
-from shared.events.terms import CommitteeId, CommitteeType
+from shared.events.office import Role
+from shared.events.terms import CommitteeId, CommitteeType, UserId
 
-
-class Role(StrEnum):
-    """What an office is for; who holds it acts for its committee."""
-
-    BRANCH_CLERK = "branch_clerk"  # cán bộ chi bộ
-    GRASSROOTS_SECRETARY = "grassroots_secretary"  # bí thư đảng ủy cơ sở
-    ORGANISATION_BOARD = "organisation_board"  # ban tổ chức
-    STANDING_COMMITTEE = "standing_committee"  # ban thường vụ
-    AUDITOR = "auditor"  # kiểm tra: only reads
-    OPERATOR = "operator"  # vận hành: no personal values
-    SERVICE = "service"  # one of the services, asking another
+__all__ = ["HELD_IN", "ITSELF", "POLICY", "Action", "Office", "Reach", "Role", "may"]
 
 
 class Action(StrEnum):
     """Everything that somebody can ask the system to do or show."""
 
+    ADMINISTER_OFFICES = "administer_offices"  # who holds which office
     CREATE_COMMITTEE = "create_committee"
     READ_DIRECTORY = "read_directory"
     PREPARE_CASE = (
@@ -52,21 +44,45 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office of a committee, for which somebody acts; every step names it."""
+    """An office of a committee, for which somebody acts; every step names it.
+
+    Who acts is not known where anybody may choose an office, and of steps of that time.
+    """
 
     role: Role
     committee_id: CommitteeId
+    user_id: UserId | None = None  # who acts
+    instead_of: UserId | None = None  # whose place the user takes
 
     @property
     def code(self) -> str:
-        """How a step and a token name the office: `branch_clerk:<committee id>`."""
-        return f"{self.role}:{self.committee_id}"
+        """How a step and a token name it: `role:committee`, then `:user`, `:instead of whom`."""
+        people = filter(None, (self.user_id, self.instead_of))
+        return ":".join(map(str, (self.role, self.committee_id, *people)))
 
     @classmethod
     def parse(cls, code: str) -> "Office":
         """Read `code` back; raises ValueError for anything else."""
-        role, _, committee = code.partition(":")
-        return cls(role=Role(role), committee_id=CommitteeId(UUID(committee)))
+        role, *ids = code.split(":")
+        committee, user, instead_of = [*map(UUID, ids), None, None][:3]
+        if committee is None or len(ids) > 3:
+            raise ValueError(code)
+        return cls(
+            role=Role(role),
+            committee_id=CommitteeId(committee),
+            user_id=UserId(user) if user else None,
+            instead_of=UserId(instead_of) if instead_of else None,
+        )
+
+    @property
+    def itself(self) -> "Office":
+        """The office, whoever acts for it."""
+        return replace(self, user_id=None, instead_of=None)
+
+    @property
+    def users(self) -> tuple[UserId, ...]:
+        """The user who acts, and whom he or she stands in for."""
+        return tuple(filter(None, (self.user_id, self.instead_of)))
 
 
 ITSELF = Office(role=Role.SERVICE, committee_id=CommitteeId(UUID(int=0)))
@@ -118,6 +134,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
     },
     Role.ORGANISATION_BOARD: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.ADMINISTER_OFFICES: Reach.BELOW,
         Action.CREATE_COMMITTEE: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain import Descent, Link, happened_on, link_of, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
+from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     AdmissionDelegated,
     CommitteeCreated,
@@ -31,6 +32,7 @@ from shared.events.verification import (
     VerificationRequested,
 )
 from shared.log.inbox import Heard
+from shared.people import offices
 
 CREATED = text("""
     INSERT INTO committees (committee_id, created_on) VALUES (:committee_id, :created_on)
@@ -82,7 +84,7 @@ TAKEN = text("""
 
 
 async def project(connection: AsyncConnection, heard: Heard) -> None:
-    """Keep what one step says about committees and cases; verification's say nothing here."""
+    """Keep what one step says of committees, offices and cases; verification's say nothing here."""
     match heard.step.event:
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
             return
@@ -90,6 +92,8 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             return
         case event if isinstance(event, OrganisationEvent):
             await project_committee(connection, event)
+        case event if isinstance(event, OfficeEvent):
+            await offices.project(connection, event)
         case event:
             await project_case(connection, event, version=heard.step.version)
 

@@ -19,6 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.people import offices
+
 metadata = MetaData()
 
 committees = Table(
@@ -80,6 +82,7 @@ cases = Table(
 )
 Index("cases_of_branch", cases.c.branch_id, cases.c.last_on)
 Index("cases_in_stage", cases.c.stage, cases.c.last_on)
+offices.add_to(metadata)
 
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
 

@@ -17,6 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.people import offices
+
 metadata = MetaData()
 beside = MetaData()
 """What was told to others: no part of what is known, so a model built anew tells it again."""
@@ -88,6 +90,7 @@ placements = Table(
     Column("ended", Boolean, nullable=False),  # then the parent is who took over
 )
 Index("placements_under", placements.c.parent_id)
+offices.add_to(metadata)
 
 fulfilment_told = Table(
     "fulfilment_told",

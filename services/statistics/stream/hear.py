@@ -37,6 +37,15 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.office import (
+    OfficeEnded,
+    OfficeGiven,
+    SubstituteNamed,
+    SubstitutionEnded,
+    UserBlocked,
+    UserRegistered,
+    UserUnblocked,
+)
 from shared.events.organisation import (
     AdmissionDelegated,
     CommitteeCreated,
@@ -64,6 +73,7 @@ from shared.events.verification import (
 )
 from shared.log.hearing import Heard, InBulk
 from shared.log.rebuild import ReadModel
+from shared.people import offices
 
 SOURCES = ("intake", "verification")
 
@@ -112,6 +122,16 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | ProbationerStruckOff()
         ) as event:
             await record_case(connection, event, position=heard.position)
+        case (
+            UserRegistered()
+            | OfficeGiven()
+            | OfficeEnded()
+            | SubstituteNamed()
+            | SubstitutionEnded()
+            | UserBlocked()
+            | UserUnblocked()
+        ) as event:
+            await offices.project(connection, event)  # who may see figures, not what they are
         case VerificationRequested() | VerificationReplied() | VerificationConcluded():
             pass  # What it means for a case, intake says: it hears the conclusion and records it.
         case ParkedStepRetried() | ParkedStepSkipped():

@@ -14,6 +14,7 @@ from services.verification.records.tables import (
     placements,
     requests,
 )
+from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     CommitteeCreated,
     CommitteeDissolved,
@@ -29,10 +30,11 @@ from shared.events.verification import (
     VerificationRequested,
 )
 from shared.log.inbox import Heard
+from shared.people import offices
 
 
 async def project(connection: AsyncConnection, heard: Heard) -> None:
-    """Keep what one step says about committees and requests; the others say nothing here."""
+    """Keep what one step says of committees, offices and requests; others say nothing here."""
     match heard.step.event:
         case CommitteeCreated(committee_id=id_, created_on=on, type=type_):
             await keep(connection, committee_types, committee_id=id_, typed_on=on, type=type_)
@@ -46,6 +48,8 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             await keep_place(connection, id_, successor, on=on, ended=True)
         case CommitteeDissolved(committee_id=id_, dissolved_on=on, successor_id=successor):
             await keep_place(connection, id_, successor, on=on, ended=True)
+        case event if isinstance(event, OfficeEvent):
+            await offices.project(connection, event)
         case VerificationRequested() as event:
             await keep_request(connection, event)
         case VerificationReplied() as event:

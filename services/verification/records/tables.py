@@ -5,6 +5,8 @@ import hashlib
 from sqlalchemy import Boolean, Column, Date, Index, MetaData, Table, Text, Uuid, cast, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.people import offices
+
 metadata = MetaData()
 
 committee_types = Table(
@@ -56,7 +58,7 @@ conclusions = Table(
     Column("case_id", Uuid, primary_key=True),
     Column("concluded_on", Date, nullable=False),
 )
-
+offices.add_to(metadata)
 
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
 

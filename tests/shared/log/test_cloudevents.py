@@ -168,6 +168,7 @@ def test_every_event_has_its_topic():
         "cases.v1",
         "organisation.v1",
         "verifications.v1",
+        "offices.v1",
         "upkeep.v1",
     }
 

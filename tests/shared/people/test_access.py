@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.events.terms import CommitteeId, CommitteeType
+from shared.events.terms import CommitteeId, CommitteeType, UserId
 from shared.people.access import HELD_IN, ITSELF, POLICY, Action, Office, Role, may
 
 BRANCH, SIBLING, GRASSROOTS, BLOC, PROVINCE, ELSEWHERE = (
@@ -72,9 +72,13 @@ def test_a_standing_committee_decides_and_does_not_prepare():
     )
 
 
-def test_an_organisation_board_keeps_the_directory_and_reads():
+def test_an_organisation_board_keeps_the_directory_says_who_holds_offices_and_reads():
     assert places(Role.ORGANISATION_BOARD) == below(
-        Action.CREATE_COMMITTEE, Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES
+        Action.ADMINISTER_OFFICES,
+        Action.CREATE_COMMITTEE,
+        Action.READ_CASE,
+        Action.READ_REQUEST,
+        Action.READ_FIGURES,
     )
 
 
@@ -131,7 +135,37 @@ def test_the_code_of_an_office_says_which_it_is(role):
     assert Office.parse(office.code) == office
 
 
-@pytest.mark.parametrize("code", ["", "branch_clerk", "branch_clerk:", "king:" + str(BRANCH), ":"])
+USER, OTHER = UserId(UUID(int=11)), UserId(UUID(int=12))
+
+
+@pytest.mark.parametrize(("user", "instead_of"), [(USER, None), (USER, OTHER)])
+def test_the_code_says_who_acts_and_in_whose_place(user, instead_of):
+    office = Office(role=Role.AUDITOR, committee_id=PROVINCE, user_id=user, instead_of=instead_of)
+
+    assert Office.parse(office.code) == office
+    assert Office.parse(office.code).itself == Office(role=Role.AUDITOR, committee_id=PROVINCE)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_who_acts_changes_nothing_about_what_the_office_may(action):
+    office = Office(role=Role.AUDITOR, committee_id=PROVINCE, user_id=USER, instead_of=OTHER)
+
+    assert may(office, action, LINE) == may(office.itself, action, LINE)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "branch_clerk",
+        "branch_clerk:",
+        "king:" + str(BRANCH),
+        ":",
+        f"branch_clerk:{BRANCH}:",
+        f"branch_clerk:{BRANCH}:me",
+        f"branch_clerk:{BRANCH}:{USER}:{OTHER}:{OTHER}",
+    ],
+)
 def test_no_other_word_is_an_office(code):
     with pytest.raises(ValueError):
         Office.parse(code)
