@@ -9,6 +9,10 @@ HTTP_SECONDS = Histogram(
     "ketnap_http_seconds", "Time from request to answer.", ["service", "route"]
 )
 STREAMS_OPEN = Gauge("ketnap_live_streams", "Pages that now listen for live figures.", ["service"])
+READERS = Gauge("ketnap_event_readers", "Other systems that now read events as they come.")
+READERS_DROPPED = Counter(
+    "ketnap_event_readers_dropped", "Streams of events ended because nobody took what was sent."
+)
 STEPS_APPENDED = Counter("ketnap_steps_appended", "Steps committed to the ledger.", ["service"])
 CONFLICTS = Counter(
     "ketnap_conflicts", "Appends that met a newer version and were not made.", ["service"]

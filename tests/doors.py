@@ -118,8 +118,10 @@ CHANGES = {
 """The forms of the directory, by the last word of their address."""
 
 FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
+EVENTS = {f"GET /events{path}": door(Action.READ_EVENTS, OWN) for path in ("", "/head", "/live")}
 DOORS: Mapping[str, Mapping[str, Door]] = {
     "intake": FEEDS
+    | EVENTS
     | PARKED
     | FORMS
     | CHANGES

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake import api, pages
 from services.intake.desk import LEDGER, Desk
-from services.intake.records import prepare
+from services.intake.records import Directory, lines_of, prepare
 from services.intake.stream import SOURCES, hearing
 from shared.database import connect
 from shared.events.terms import CommitteeId
@@ -16,6 +17,7 @@ from shared.log.carrier import Carrier
 from shared.log.feed import Feed
 from shared.log.inbox import Inbox
 from shared.log.outage import away
+from shared.log.outside import Outside
 from shared.log.relay import Relay
 from shared.metrics import CASES
 from shared.people.sign_in import SignIn
@@ -24,6 +26,7 @@ from shared.service import Service
 from shared.settings import RecorderSettings
 from shared.upkeep import Upkeep
 from shared.web import clock, frame
+from shared.web.events import events_router
 from shared.web.feed import feed_router
 from shared.web.frame import Lack
 from shared.web.parked import parked_router
@@ -53,6 +56,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         most_parked=settings.most_parked,
     )
     upkeep = Upkeep(inbox, engine, appended=appended)
+    lines = partial(lines_of, ledger=LEDGER, directory=Directory(LEDGER))
 
     async def name(committee_id: CommitteeId) -> str | None:
         known = await desk.titles([committee_id], today=clock.today())
@@ -66,6 +70,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
             api.router(desk),
             pages.router(desk, inbox),
             feed_router(engine, LEDGER),
+            events_router(Outside(engine, LEDGER, lines), heard),
             parked_router(upkeep),
         ),
         committee_name=name,

@@ -16,6 +16,7 @@ class Role(StrEnum):
     STANDING_COMMITTEE = "standing_committee"  # ban thường vụ
     AUDITOR = "auditor"  # kiểm tra: only reads
     OPERATOR = "operator"  # vận hành: no personal values
+    SUBSCRIBER = "subscriber"  # another system, told what everybody may know of its area
     SERVICE = "service"  # one of the services, asking another
 
 

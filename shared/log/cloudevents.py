@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from shared.events.step import Posted
 from shared.log.public import public_form
+from shared.log.topics import ROUTES, Audience
 from shared.log.wire import Unreadable, from_json, to_json
 
 Header = tuple[str, bytes]
@@ -48,16 +51,40 @@ def message_of(posted: Posted) -> Message:
 def public_message_of(posted: Posted) -> Message | None:
     """What everybody may know of it: the fact without the line; None where that is nothing."""
     public = public_form(posted)
-    if public is None:
-        return None
-    name, value = public
+    return fact_of(posted, type=public[0], value=public[1]) if public else None
+
+
+def told_outside(posted: Posted) -> Message | None:
+    """The fact of a line that the public topics carry, without who recorded it; else None."""
+    if ROUTES[posted.entry.type.partition(".")[0]].audience is Audience.PUBLIC:
+        return fact_of(posted, type=posted.entry.type, value=posted.entry.body)
+    return public_message_of(posted)
+
+
+def fact_of(posted: Posted, *, type: str, value: bytes) -> Message:
     line = to_json(posted)
     columns = [
-        ("ce_type", name.encode()),
+        ("ce_type", type.encode()),
         ("ce_time", str(line["recorded_at"]).encode()),
         ("ce_subject", str(line["stream"]).encode()),
     ]
-    return message(posted, type=name, value=value, columns=columns)
+    return message(posted, type=type, value=value, columns=columns)
+
+
+def structured(message: Message, *, position: int) -> dict[str, object]:
+    """The same event in CloudEvents' JSON format, with its place in the order of its source."""
+    headers = {name: content.decode() for name, content in message.headers}
+    attributes = {
+        name.removeprefix("ce_"): content
+        for name, content in headers.items()
+        if name.startswith("ce_")
+    }
+    return {
+        **attributes,
+        "position": position,
+        "datacontenttype": headers["content-type"],
+        "data": msgspec.Raw(message.value),
+    }
 
 
 def message(posted: Posted, *, type: str, value: bytes, columns: Iterable[Header]) -> Message:

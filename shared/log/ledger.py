@@ -1,6 +1,6 @@
 """The ledger of a service: the steps of every stream, only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     RowMapping,
+    Select,
     Text,
     Uuid,
     column,
@@ -63,6 +64,19 @@ APPEND = text("""
     WHERE :after = (SELECT coalesce(max(version), 0) FROM steps WHERE stream = :stream)
 """)
 
+POSTED = select(positions.c.position, steps).join_from(positions, steps, of_the_same_line)
+
+NEWEST_OF = text("""
+    SELECT newest.*, asked.through
+    FROM unnest(CAST(:streams AS uuid[]), CAST(:versions AS integer[])) AS asked (of, through)
+    CROSS JOIN LATERAL (
+        SELECT * FROM steps
+        WHERE stream = asked.of AND version <= asked.through
+            AND type = ANY(CAST(:types AS text[]))
+        ORDER BY version DESC LIMIT 1
+    ) AS newest
+""")
+
 UNIQUE_VIOLATION = "23505"
 
 
@@ -113,17 +127,40 @@ class Ledger:
         self, connection: AsyncConnection, *, after: int, limit: int
     ) -> list[Posted]:
         """At most `limit` lines in the order of publication, from position `after` + 1 on."""
-        rows = await connection.execute(
-            select(positions.c.position, steps)
-            .join_from(positions, steps, of_the_same_line)
-            .where(positions.c.position > after)
-            .order_by(positions.c.position)
-            .limit(limit)
-        )
+        return await self._lines(connection, POSTED.where(positions.c.position > after), limit)
+
+    async def of_types(
+        self, connection: AsyncConnection, types: Collection[str], *, after: int, through: int
+    ) -> list[Posted]:
+        """The lines of these types with positions over `after` and up to `through`, in order."""
+        between = (positions.c.position > after, positions.c.position <= through)
+        wanted = POSTED.where(*between, steps.c.type.in_(types))
+        return await self._lines(connection, wanted, through - after)
+
+    async def _lines(
+        self, connection: AsyncConnection, wanted: Select[*tuple[object, ...]], limit: int
+    ) -> list[Posted]:
+        rows = await connection.execute(wanted.order_by(positions.c.position).limit(limit))
         return [
             Posted(source=self.name, position=row["position"], entry=entry_of(row))
             for row in rows.mappings()
         ]
+
+    async def newest_of_types(
+        self,
+        connection: AsyncConnection,
+        types: Collection[str],
+        *,
+        through: Collection[tuple[UUID, int]],
+    ) -> dict[tuple[UUID, int], Step]:
+        """For each (stream, version) the newest step up to it that is of these types, if any."""
+        asked = {
+            "streams": [stream for stream, _ in through],
+            "versions": [version for _, version in through],
+            "types": list(types),
+        }
+        rows = await connection.execute(NEWEST_OF, asked)
+        return {(row["stream"], row["through"]): decode(entry_of(row)) for row in rows.mappings()}
 
     async def head(self, connection: AsyncConnection) -> int:
         """The newest position that was given; 0 before the first."""

@@ -30,7 +30,8 @@ class Action(StrEnum):
     CONCLUDE = "conclude"  # paper reply, conclusion: the asking side
     READ_REQUEST = "read_request"
     READ_FIGURES = "read_figures"
-    READ_FEED = "read_feed"
+    READ_FEED = "read_feed"  # whole steps, as the services hear them
+    READ_EVENTS = "read_events"  # what other systems are told of a case: no more than a topic says
     MEND_PARKED = "mend_parked"  # see, retry and skip what a service could not apply
 
 
@@ -88,26 +89,38 @@ class Office:
 ITSELF = Office(role=Role.SERVICE, committee_id=CommitteeId(UUID(int=0)))
 """The office of a service that reacts to a step or asks another service: no committee's."""
 
+DECIDING = (Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD)
+
 HELD_IN: Mapping[CommitteeType, Sequence[Role]] = {
     CommitteeType.BRANCH: [Role.BRANCH_CLERK],
     CommitteeType.SECTION_COMMITTEE: [],  # examines within the grassroots committee
     # At the grassroots level who decides has something to do only where that right is delegated.
-    CommitteeType.GRASSROOTS_COMMITTEE: [Role.GRASSROOTS_SECRETARY, Role.STANDING_COMMITTEE],
-    CommitteeType.COMMUNE_COMMITTEE: [Role.GRASSROOTS_SECRETARY, Role.STANDING_COMMITTEE],
+    CommitteeType.GRASSROOTS_COMMITTEE: [
+        Role.GRASSROOTS_SECRETARY,
+        Role.STANDING_COMMITTEE,
+        Role.SUBSCRIBER,
+    ],
+    CommitteeType.COMMUNE_COMMITTEE: [
+        Role.GRASSROOTS_SECRETARY,
+        Role.STANDING_COMMITTEE,
+        Role.SUBSCRIBER,
+    ],
     CommitteeType.UPPER_COMMUNE_COMMITTEE: [
         Role.GRASSROOTS_SECRETARY,  # answers for those who live there, whatever its level
         Role.STANDING_COMMITTEE,
         Role.ORGANISATION_BOARD,
+        Role.SUBSCRIBER,
     ],
-    CommitteeType.BLOC_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
-    CommitteeType.DISTRICT_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
-    CommitteeType.PROVINCE_AGENCIES_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
-    CommitteeType.PROVINCE_GOVERNMENT_COMMITTEE: [Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD],
+    CommitteeType.BLOC_COMMITTEE: [*DECIDING, Role.SUBSCRIBER],
+    CommitteeType.DISTRICT_COMMITTEE: [*DECIDING, Role.SUBSCRIBER],
+    CommitteeType.PROVINCE_AGENCIES_COMMITTEE: [*DECIDING, Role.SUBSCRIBER],
+    CommitteeType.PROVINCE_GOVERNMENT_COMMITTEE: [*DECIDING, Role.SUBSCRIBER],
     CommitteeType.PROVINCE_COMMITTEE: [
         Role.ORGANISATION_BOARD,
         Role.STANDING_COMMITTEE,
         Role.AUDITOR,
         Role.OPERATOR,
+        Role.SUBSCRIBER,
     ],
 }
 """Which offices each level of committee has; the office of a service is nobody's to choose."""
@@ -153,11 +166,16 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+        Action.READ_EVENTS: Reach.BELOW,
     },
     Role.OPERATOR: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.MEND_PARKED: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+    },
+    Role.SUBSCRIBER: {
+        Action.READ_DIRECTORY: Reach.EVERYWHERE,
+        Action.READ_EVENTS: Reach.BELOW,
     },
     Role.SERVICE: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.events.terms import CommitteeId, CommitteeType
-from shared.people.access import HELD_IN, Office
+from shared.people.access import HELD_IN, Office, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,9 @@ class Choice:
 
     @property
     def offices(self) -> list[Office]:
-        return [Office(role=role, committee_id=self.committee_id) for role in HELD_IN[self.type]]
+        """Those of people: what a system subscribes as is no choice of anybody's."""
+        roles = [role for role in HELD_IN[self.type] if role is not Role.SUBSCRIBER]
+        return [Office(role=role, committee_id=self.committee_id) for role in roles]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

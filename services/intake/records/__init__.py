@@ -1,5 +1,6 @@
 """What intake reads back: the directory of committees, and the cases as lists show them."""
 
+from services.intake.records.areas import lines_of
 from services.intake.records.directory import Directory, Line
 from services.intake.records.project import project
 from services.intake.records.tables import digest, prepare
@@ -24,6 +25,7 @@ __all__ = [
     "digest",
     "in_area",
     "lineage",
+    "lines_of",
     "prepare",
     "project",
     "titles",

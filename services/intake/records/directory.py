@@ -60,12 +60,19 @@ class Directory:
         Where one had ended, its successor stands in its place (N20): a line names nobody who is
         no more, but was read from its stream, too.
         """
-        way: list[CommitteeId] = []
-        # Others read into the same memory meanwhile, so the way may have grown without our doing.
-        while way != (newest := self._way(committee_id, on)):
-            way = newest
-            await self._refresh(connection, way)
-        return self._line(way, on)
+        asked = committee_id, on
+        return (await self.lines(connection, [asked]))[asked]
+
+    async def lines(
+        self, connection: AsyncConnection, asked: Collection[tuple[CommitteeId, date]]
+    ) -> Mapping[tuple[CommitteeId, date], Line]:
+        """The same for many at once, in as many looks as for the one that stands lowest."""
+        ways: dict[tuple[CommitteeId, date], list[CommitteeId]] = {}
+        # Others read into the same memory meanwhile, so a way may have grown without our doing.
+        while ways != (newest := {one: self._way(*one) for one in asked}):
+            ways = newest
+            await self._refresh(connection, {one for way in ways.values() for one in way})
+        return {(own, on): self._line(way, on) for (own, on), way in ways.items()}
 
     async def unknown(
         self, connection: AsyncConnection, committees: Collection[CommitteeId], *, on: date

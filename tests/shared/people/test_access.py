@@ -83,7 +83,13 @@ def test_an_organisation_board_keeps_the_directory_says_who_holds_offices_and_re
 
 
 def test_an_auditor_only_reads():
-    assert places(Role.AUDITOR) == below(Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES)
+    assert places(Role.AUDITOR) == below(
+        Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES, Action.READ_EVENTS
+    )
+
+
+def test_a_subscriber_hears_of_its_area_and_reads_neither_cases_nor_figures():
+    assert places(Role.SUBSCRIBER) == below(Action.READ_EVENTS)
 
 
 def test_an_operator_sees_figures_mends_what_is_parked_and_sees_no_case():
