@@ -6,6 +6,8 @@ from datetime import date
 from functools import reduce
 
 from services.intake import domain as intake
+from services.intake.desk.recorder import named_by
+from services.intake.desk.rights import check_command
 from services.sample import Entry
 from services.verification import domain as verification
 from shared.events import Event
@@ -72,18 +74,26 @@ class Rehearsal:
 
     def organise(self, entry: Entry, command: intake.OrganisationCommand) -> Sequence[Event]:
         committee = self.committees.get(command.committee_id, intake.nobody)
-        line = self.line(command.parent_id, on=intake.since(command)) if command.parent_id else ()
+        on, other = intake.since(command), intake.other_committee(command)
+        line = self.line(other or command.committee_id, on=on)
+        check_command(entry.office, command, ids(line) or (command.committee_id,))
         facts = intake.decide_committee(command, committee, self.given(entry, line=line))
         self.committees[command.committee_id] = reduce(intake.evolve_committee, facts, committee)
         return facts
 
     def proceed(self, entry: Entry, command: intake.CaseCommand) -> Sequence[Event]:
         case = self.cases.get(command.case_id, intake.initial)
-        branch = case.branch_id or command.branch_id
+        line = self.line(case.branch_id or command.branch_id, on=intake.day_of(command))
+        named = named_by(command, case)
+        if not isinstance(command, intake.ReceiveConclusion):
+            check_command(entry.office, command, (*ids(line), *named))
         given = self.given(
             entry,
-            line=self.line(branch, on=intake.day_of(command)),
+            line=line,
             born_on=self.born_on.get(case.person_id),
+            successors={
+                one: self.line(one, on=intake.day_of(command))[0].committee_id for one in named
+            },
             followed=self.cases.get(getattr(command, "follows", None), intake.initial),
         )
         facts = intake.decide(command, case, given)
@@ -101,11 +111,17 @@ class Rehearsal:
 
     def line(self, committee_id: CommitteeId | None, *, on: date) -> tuple[intake.Place, ...]:
         line = []
-        while committee_id:
-            committee = self.committees[committee_id]
-            line.append(intake.Place(committee_id=committee_id, type=committee.type_on(on)))
-            committee_id = committee.parent_on(on)
+        while committee_id and (committee := self.committees.get(committee_id, intake.nobody)):
+            if committee.exists_on(on):
+                decides, type_ = committee.decides_on(on), committee.type_on(on)
+                place = intake.Place(committee_id=committee_id, type=type_, delegated=decides)
+                line.append(place)
+            committee_id = committee.above_on(on)
         return tuple(line)
+
+
+def ids(line: Sequence[intake.Place]) -> tuple[CommitteeId, ...]:
+    return tuple(place.committee_id for place in line)
 
 
 def day(entry: Entry) -> date:

@@ -8,11 +8,12 @@ from itsdangerous import TimestampSigner
 
 from services import embedded
 from services.keys import Keys
+from services.sample.founding import founding
+from services.sample.growing import grow
 from services.sample.numbers import numbered
 from services.sample.plan import Draft, plan
 from services.sample.play import play
 from services.sample.telling import tell
-from services.sample.tree import founding, grow
 from shared.events.stage import Stage
 from shared.events.terms import Ethnicity, Profile, Sex, Study, Union
 from shared.people.access import ITSELF, Office

@@ -28,7 +28,7 @@ CASES = 3
 @pytest.fixture(scope="module")
 def entries() -> list[Entry]:
     """The first cases, each from the list to the ceremony, and the committees but idle branches."""
-    told = sample(208, date(2026, 11, 25))
+    told = sample(208, date(2026, 11, 25), whole=False)
     begun = [entry.command for entry in told if isinstance(entry.command, ListProspect)][:CASES]
     branches, cases = {one.branch_id for one in begun}, {one.case_id for one in begun}
     return [entry for entry in told if entry.stream in cases or founds(entry, branches)]

@@ -22,7 +22,7 @@ SEED = 208
 
 async def found(data: Path) -> None:
     """The committees of the sample, without its cases."""
-    committees, _ = parted(sample(SEED, date(2025, 11, 25)))
+    committees, _ = parted(sample(SEED, date(2025, 11, 25), whole=False))
     async with running(data) as system:
         for entry in committees:
             order = Order(command_id=entry.key, office=entry.office, at=entry.at)

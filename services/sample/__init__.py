@@ -1,4 +1,4 @@
-"""The sample province: the bloc of the seed document, made up from a seed, told as commands."""
+"""The sample province, made up from a seed and told as commands; its bloc is the seed document's."""
 
 from services.sample.entry import Entry
 from services.sample.sample import sample

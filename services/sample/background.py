@@ -57,12 +57,12 @@ class Relative:
     birth_year: int
     known_to: Body
 
-    @property
-    def named(self) -> NamedPerson:
+    def named(self, tree: Tree, on: date) -> NamedPerson:
+        """As the CV names the person on that day."""
         return NamedPerson(
             person_id=self.person_id,
             relation=self.relation,
-            committee_id=self.known_to.committee_id,
+            committee_id=tree.standing(self.known_to, on).committee_id,
         )
 
 

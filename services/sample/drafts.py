@@ -6,6 +6,7 @@ from random import Random
 
 from services.sample.applicants import GREW_OUT, STUDENTS, any_profile, seed_profiles
 from services.sample.days import LATEST, workday, workdays
+from services.sample.elsewhere import elsewhere
 from services.sample.plan import Draft
 from services.sample.tree import Tree
 from shared.events.stage import Stage
@@ -78,6 +79,7 @@ def drafts(seed: int, tree: Tree, today: date) -> list[Draft]:
         *still_open(seed, tree, today),
         *left(seed, tree, today),
         *awaiting_recognition(seed, tree, today),
+        *elsewhere(seed, tree, today, pending=list(OPEN), ways_out=LEFT),
     ]
 
 

@@ -5,15 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.intake.domain import TAKEN_BY
 from services.sample.plan import Plan
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
 from shared.events.terms import DocumentNumber
+from shared.people.access import Role
 
 TERMS_END = (date(2020, 8, 1), date(2025, 8, 1))
 
+KINDS: Mapping[Stage, str] = {
+    Stage.CLASS_CERTIFIED: "GCN",
+    Stage.BRANCH_RESOLVED: "NQ",
+    Stage.GRASSROOTS_RESOLVED: "NQ",
+    Stage.DECIDED: "QĐ",
+    Stage.DECISION_CANCELLED: "QĐ",
+    Stage.BRANCH_NOT_PASSED: "BB",
+    Stage.RETURNED: "CV",
+    Stage.REFUSED: "TB",
+    Stage.NEW_MEMBER_CERTIFIED: "GCN",
+    Stage.RECOGNITION_PROPOSED: "NQ",
+    Stage.RECOGNITION_RESOLVED: "NQ",
+    Stage.OFFICIAL: "QĐ",
+    Stage.STRUCK_OFF: "QĐ",
+}
+"""The kind of the paper that tells each step, where one does."""
+
 Place = tuple[str, str]
 """Which paper of which case: the case's name, then the stage, or the number of the answer."""
+CONSENT = "consent"  # to a late ceremony
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +60,44 @@ def numbered(plans: Iterable[Plan], tree: Tree) -> Mapping[Place, DocumentNumber
 
 def before_whom(plan: Plan, tree: Tree) -> Body:
     """Who has the dossier after the branch resolved, and may return it."""
-    return tree.bloc if Stage.GRASSROOTS_RESOLVED in plan.days else plan.office
+    on = plan.days[Stage.RETURNED]
+    if Stage.GRASSROOTS_RESOLVED in plan.days:
+        return tree.decider(plan.branch, on)
+    return tree.office(plan.branch, on)
+
+
+def canceller(plan: Plan, tree: Tree) -> Body:
+    """Who decided, or who is competent now that it is no more."""
+    on = plan.days[Stage.DECISION_CANCELLED]
+    issuer = tree.decider(plan.branch, plan.days[Stage.DECIDED])
+    return issuer if tree.standing(issuer, on) is issuer else tree.decider(plan.branch, on)
 
 
 def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
-    issuers = {
-        Stage.CLASS_CERTIFIED: ("GCN", tree.bloc),
-        Stage.BRANCH_RESOLVED: ("NQ", plan.branch),
-        Stage.GRASSROOTS_RESOLVED: ("NQ", plan.office),
-        Stage.DECIDED: ("QĐ", tree.bloc),
-        Stage.DECISION_CANCELLED: ("QĐ", tree.bloc),
-        Stage.BRANCH_NOT_PASSED: ("BB", plan.branch),
-        Stage.RETURNED: ("CV", before_whom(plan, tree)),
-        Stage.REFUSED: ("TB", tree.bloc),
-        Stage.NEW_MEMBER_CERTIFIED: ("GCN", tree.bloc),
-        Stage.RECOGNITION_PROPOSED: ("NQ", plan.branch),
-        Stage.RECOGNITION_RESOLVED: ("NQ", plan.office),
-        Stage.OFFICIAL: ("QĐ", tree.bloc),
-        Stage.STRUCK_OFF: ("QĐ", tree.bloc),
-    }
-    for stage, (kind, body) in issuers.items():
-        if stage in plan.days:
-            yield Paper(place=(plan.name, stage), on=plan.days[stage], kind=kind, issued_by=body)
+    for stage, on in plan.days.items():
+        if stage in KINDS:
+            issuer = issued_by(plan, stage, tree)
+            yield Paper(place=(plan.name, stage), on=on, kind=KINDS[stage], issued_by=issuer)
+    if plan.late:
+        on = plan.days[Stage.ADMITTED]
+        above = tree.decider(plan.branch, on)
+        yield Paper(place=(plan.name, CONSENT), on=on, kind="CV", issued_by=above)
     for number, reply in enumerate(plan.replies):
-        yield Paper(
-            place=(plan.name, f"answer {number}"), on=reply.on, kind="CV", issued_by=reply.asked
-        )
+        asked = tree.standing(reply.asked, reply.on)
+        yield Paper(place=(plan.name, f"answer {number}"), on=reply.on, kind="CV", issued_by=asked)
+
+
+def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:
+    """Whose paper tells the step; certificates bear the symbol of whoever would decide."""
+    on = plan.days[stage]
+    match stage:
+        case Stage.DECISION_CANCELLED:
+            return canceller(plan, tree)
+        case Stage.RETURNED:
+            return before_whom(plan, tree)
+        case _ if TAKEN_BY[stage] is Role.GRASSROOTS_SECRETARY:
+            return tree.office(plan.branch, on)
+        case _ if TAKEN_BY[stage] is Role.BRANCH_CLERK and KINDS[stage] != "GCN":
+            return tree.standing(plan.branch, on)
+        case _:
+            return tree.decider(plan.branch, on)

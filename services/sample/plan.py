@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from services.sample.applicants import Applicant, applicant
 from services.sample.background import Relative, Reply, answers, family, open_answers
-from services.sample.days import since_the_ceremony, steps_up_to
+from services.sample.days import since_the_ceremony, steps_up_to, workday
 from services.sample.entry import identity
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
 from shared.events.terms import CancelReason, CaseId, Profile
+from shared.law.working_days import add_working_days
+
+LATE = 40  # working days from the decision to a late ceremony
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,10 @@ class Draft:
     recognised_to: Stage = Stage.OFFICIAL  # and up to this one
     then: Mapping[Stage, date] = field(default_factory=dict)  # off the way after `last`
     reason: CancelReason = CancelReason.STANDARDS
+    turn: int = 0  # among those that left the same way: the reason that it is given
+    aside: Mapping[Stage, Sequence[Stage]] = field(default_factory=dict)  # and back, after a stage
+    late: bool = False  # a ceremony after its term, with consent
+    again: "Draft | None" = None  # whose cancelled steps are done again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +47,28 @@ class Plan:
     case_id: CaseId
     applicant: Applicant
     branch: Body
-    office: Body  # above the branch
+    office: Body  # above the branch when it listed the prospect
     days: Mapping[Stage, date]
     relatives: Sequence[Relative]
     replies: Sequence[Reply]
     reason: CancelReason
+    turn: int
+    late: bool
+    follows: CaseId | None
 
 
 def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
     random = Random(f"{seed}/{draft.name}/plan")  # noqa: S311
-    days = steps_up_to(draft.last, draft.on, random)
+    days = with_asides(steps_up_to(draft.last, draft.on, random), draft)
+    first = draft.again or draft
     who = applicant(
         seed,
-        draft.name,
+        first.name,
         draft.profile,
-        on=days.get(Stage.BRANCH_RESOLVED, draft.on),
+        on=first.on if draft.again else days.get(Stage.BRANCH_RESOLVED, draft.on),
         grew_out=draft.grew_out,
     )
-    relatives = family(seed, draft.name, who, tree)
+    relatives = family(seed, first.name, who, tree)
     days.update(draft.then)
     if draft.recognised_by and draft.last is Stage.ADMITTED and not draft.then:
         after = Random(f"{seed}/{draft.name}/probation")  # noqa: S311
@@ -68,12 +79,27 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         case_id=CaseId(identity(seed, draft.name)),
         applicant=who,
         branch=draft.branch,
-        office=draft.branch.above,
+        office=tree.office(draft.branch, days[Stage.PROSPECT_LISTED]),
         days=days,
         relatives=relatives,
         replies=replies(draft, relatives, days, random),
         reason=draft.reason,
+        turn=draft.turn,
+        late=draft.late,
+        follows=CaseId(identity(seed, draft.again.name)) if draft.again else None,
     )
+
+
+def with_asides(days: Mapping[Stage, date], draft: Draft) -> dict[Stage, date]:
+    """The steps aside each some days after the step that they follow; a late ceremony is late."""
+    found: dict[Stage, date] = {}
+    for stage, on in days.items():
+        found[stage] = on
+        for number, aside in enumerate(draft.aside.get(stage, ()), start=1):
+            found[aside] = workday(on + timedelta(days=3 * number))
+    if draft.late:
+        found[Stage.ADMITTED] = add_working_days(found[Stage.DECISION_RECEIVED], LATE)
+    return found
 
 
 def replies(

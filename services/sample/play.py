@@ -1,7 +1,7 @@
 """Plays entries: sends each command to its desk, as the offices would have done, many at a time."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from uuid import UUID
@@ -36,9 +36,17 @@ class Clerks:
     done: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def found(self, entries: Iterable[Entry]) -> None:
-        """Found the committees in their order; verification must know the tree before any case."""
-        for outcome in [await self.send(entry) for entry in entries]:
+        """Found and change the committees; verification must know the tree before any case."""
+        outcomes: list[Outcome] = []
+        for wave in waves(entries):
+            waiting = iter(wave)
+            await side_by_side(lambda: self.record(waiting, outcomes))  # noqa: B023
+        for outcome in outcomes:
             await self.heard("verification", "intake", outcome)
+
+    async def record(self, entries: Iterator[Entry], outcomes: list[Outcome]) -> None:
+        for entry in entries:
+            outcomes.append(await self.send(entry))
 
     async def work(self, cases: Iterator[Sequence[Entry]]) -> None:
         """Take one case after the other, and send its commands in their order."""
@@ -106,13 +114,31 @@ async def play(
     founding, cases = parted(entries)
     await clerks.found(founding)
     waiting = iter(cases)
+    await side_by_side(lambda: clerks.work(waiting))
+
+
+async def side_by_side(work: Callable[[], Coroutine[None, None, None]]) -> None:
     async with asyncio.TaskGroup() as working:
         for _ in range(AT_ONCE):
-            working.create_task(clerks.work(waiting))
+            working.create_task(work())
+
+
+def waves(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Runs of changes in their order, none about a committee that another of its run changes."""
+    wave: list[Entry] = []
+    changed: set[UUID] = set()
+    for entry in entries:
+        assert isinstance(entry.command, intake.OrganisationCommand)
+        if not changed.isdisjoint({entry.stream, intake.other_committee(entry.command)}):
+            yield wave
+            wave, changed = [], set()
+        wave.append(entry)
+        changed.add(entry.stream)
+    yield wave
 
 
 def parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[list[Entry]]]:
-    """The entries that found committees, and those of each case in the order of their beginning."""
+    """The entries about committees, and those of each case in the order of their beginning."""
     founding: list[Entry] = []
     cases: dict[UUID, list[Entry]] = {}
     for entry in entries:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from services.intake import domain as intake
 from services.sample.days import recorded
 from services.sample.entry import Command, Entry, identity
 from services.sample.leaving import departure
-from services.sample.numbers import Place
+from services.sample.numbers import CONSENT, Place, canceller
 from services.sample.plan import Plan
-from services.sample.tree import Tree
+from services.sample.tree import Body, Tree
 from services.verification import domain as verification
 from shared.events.stage import ASIDE, ENDED, Stage
 from shared.events.terms import CommitteeVote, DocumentNumber, PersonId, Vote
@@ -24,10 +24,11 @@ Numbers = Mapping[Place, DocumentNumber]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A command and its sender, on its day."""
+    """A command and its sender, on its day; who took over from `body` sends it if need be."""
 
     on: date
-    office: Office
+    body: Body
+    role: Role
     command: Command
     sealed: Mapping[PersonId, Mapping[Field, str]] = field(default_factory=dict)
 
@@ -41,7 +42,7 @@ def tell(plan: Plan, numbers: Numbers, tree: Tree, *, seed: int) -> list[Entry]:
         Entry(
             key=identity(seed, plan.name, "command", number),
             at=at,
-            office=each.office,
+            office=sender(each, at, tree),
             command=each.command,
             sealed=each.sealed,
         )
@@ -54,34 +55,49 @@ def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> Ite
     for stage, on in plan.days.items():
         yield Told(
             on=on,
-            office=sender(plan, stage, tree),
-            command=command(plan, stage, numbers, random=random),
+            body=taker(plan, stage, tree),
+            role=role_of(plan, stage),
+            command=command(plan, stage, numbers, tree, random=random),
             sealed=values(plan, stage),
         )
         if stage is Stage.CV_SEALED:
-            yield from answers(plan, numbers)
+            yield from answers(plan, numbers, tree)
 
 
-def sender(plan: Plan, stage: Stage, tree: Tree) -> Office:
-    role = intake.TAKEN_BY[stage]
+def sender(told: Told, at: datetime, tree: Tree) -> Office:
+    """A step is taken by whoever stood there on its day, an answer entered by whoever does so."""
+    entered = isinstance(told.command, verification.Command)
+    return tree.standing(told.body, at.date() if entered else told.on).office(told.role)
+
+
+def role_of(plan: Plan, stage: Stage) -> Role:
     if stage is Stage.RETURNED and Stage.GRASSROOTS_RESOLVED not in plan.days:
-        role = Role.GRASSROOTS_SECRETARY
-    bodies = {
-        Role.BRANCH_CLERK: plan.branch,
-        Role.GRASSROOTS_SECRETARY: plan.office,
-        Role.STANDING_COMMITTEE: tree.bloc,
-    }
-    return bodies[role].office(role)
+        return Role.GRASSROOTS_SECRETARY
+    return intake.TAKEN_BY[stage]
 
 
-def answers(plan: Plan, numbers: Numbers) -> Iterator[Told]:
+def taker(plan: Plan, stage: Stage, tree: Tree) -> Body:
+    """Whose step it is on its day."""
+    on = plan.days[stage]
+    if stage is Stage.DECISION_CANCELLED:
+        return canceller(plan, tree)
+    match role_of(plan, stage):
+        case Role.BRANCH_CLERK:
+            return plan.branch
+        case Role.GRASSROOTS_SECRETARY:
+            return tree.office(plan.branch, on)
+        case _:
+            return tree.decider(plan.branch, on)
+
+
+def answers(plan: Plan, numbers: Numbers, tree: Tree) -> Iterator[Told]:
     """The asked committee answers itself, or the asking one enters what came on paper."""
     for number, reply in enumerate(plan.replies):
         kind = verification.RecordPaperReply if reply.on_paper else verification.RecordReply
-        enters = plan.office if reply.on_paper else reply.asked
         yield Told(
             on=reply.on,
-            office=enters.office(Role.GRASSROOTS_SECRETARY),
+            body=tree.office(plan.branch, reply.on) if reply.on_paper else reply.asked,
+            role=Role.GRASSROOTS_SECRETARY,
             command=kind(
                 case_id=plan.case_id,
                 request_id=verification.request_id(plan.case_id, reply.person_id),
@@ -108,18 +124,19 @@ def values(plan: Plan, stage: Stage) -> Mapping[PersonId, Mapping[Field, str]]:
             return {}
 
 
-def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Command:
+def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: Random) -> Command:
     case_id, on = plan.case_id, plan.days[stage]
     match stage:
         case Stage.PROSPECT_LISTED:
-            return listing(plan)
+            return listing(plan, tree)
         case _ if stage in LEAVING:
             vote = branch_vote(plan.branch.members, random)
-            return departure(case_id, stage, numbers.get((plan.name, stage)), on=on, vote=vote)
+            number = numbers.get((plan.name, stage))
+            return departure(case_id, stage, number, on=on, vote=vote, turn=plan.turn)
         case Stage.APPLICATION_FILED:
             return intake.FileApplication(case_id=case_id, filed_on=on)
         case Stage.CV_DECLARED:
-            persons = tuple(each.named for each in plan.relatives)
+            persons = tuple(each.named(tree, on) for each in plan.relatives)
             return intake.DeclareCv(case_id=case_id, declared_on=on, persons=persons)
         case Stage.CV_SEALED:
             return intake.SealCv(case_id=case_id, sealed_on=on)
@@ -132,23 +149,32 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, *, random: Random) -> Co
         case Stage.DECISION_RECEIVED:
             return intake.ReceiveDecision(case_id=case_id, received_on=on)
         case Stage.ADMITTED:
-            profile = plan.applicant.admitted
-            return intake.HoldCeremony(case_id=case_id, held_on=on, profile=profile)
+            return intake.HoldCeremony(
+                case_id=case_id,
+                held_on=on,
+                profile=plan.applicant.admitted,
+                consent_no=numbers.get((plan.name, CONSENT)),
+            )
         case _:
-            return with_paper(plan, stage, numbers[plan.name, stage], random=random)
+            number = numbers[plan.name, stage]
+            return with_paper(plan, stage, number, tree, random=random)
 
 
-def listing(plan: Plan) -> Command:
+def listing(plan: Plan, tree: Tree) -> Command:
+    on = plan.days[Stage.PROSPECT_LISTED]
     return intake.ListProspect(
         case_id=plan.case_id,
         person_id=plan.applicant.person_id,
-        branch_id=plan.branch.committee_id,
-        listed_on=plan.days[Stage.PROSPECT_LISTED],
+        branch_id=tree.standing(plan.branch, on).committee_id,
+        listed_on=on,
         profile=plan.applicant.listed,
+        follows=plan.follows,
     )
 
 
-def with_paper(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Random) -> Command:
+def with_paper(
+    plan: Plan, stage: Stage, number: DocumentNumber, tree: Tree, *, random: Random
+) -> Command:
     """The steps that are told by a numbered document."""
     case_id, on = plan.case_id, plan.days[stage]
     match stage:
@@ -160,7 +186,7 @@ def with_paper(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Rand
                 case_id=case_id, resolution_no=number, resolved_on=on, vote=vote
             )
         case Stage.GRASSROOTS_RESOLVED:
-            votes = committee_vote(plan.office.members, random)
+            votes = committee_vote(tree.office(plan.branch, on).members, random)
             return intake.ResolveInGrassroots(
                 case_id=case_id, resolution_no=number, resolved_on=on, vote=votes
             )
@@ -171,10 +197,12 @@ def with_paper(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Rand
                 case_id=case_id, decision_no=number, cancelled_on=on, reason=plan.reason
             )
         case _:
-            return of_a_member(plan, stage, number, random=random)
+            return of_a_member(plan, stage, number, tree, random=random)
 
 
-def of_a_member(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Random) -> Command:
+def of_a_member(
+    plan: Plan, stage: Stage, number: DocumentNumber, tree: Tree, *, random: Random
+) -> Command:
     """The steps after the ceremony that are told by a numbered document."""
     case_id, on = plan.case_id, plan.days[stage]
     match stage:
@@ -186,7 +214,7 @@ def of_a_member(plan: Plan, stage: Stage, number: DocumentNumber, *, random: Ran
                 case_id=case_id, resolution_no=number, resolved_on=on, vote=vote
             )
         case Stage.RECOGNITION_RESOLVED:
-            votes = committee_vote(plan.office.members, random)
+            votes = committee_vote(tree.office(plan.branch, on).members, random)
             return intake.ResolveRecognition(
                 case_id=case_id, resolution_no=number, resolved_on=on, vote=votes
             )

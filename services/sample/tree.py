@@ -1,22 +1,14 @@
-"""The committees of the sample: a province, its bloc with offices and branches, and communes."""
+"""The committees of the sample, where each stands on a day, and who decides there."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
-from random import Random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 
-from services.intake.domain import CreateCommittee
-from services.sample import words
-from services.sample.entry import Entry, identity
-from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
+from services.intake.domain import GRASSROOTS_LEVEL
+from services.sample.entry import identity
+from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from shared.people.access import Office, Role
-
-COMMITTEE_OF = "Đảng ủy"
-OFFICES = 12
-COMMUNES = 8
-CREATED_ON = date(2016, 10, 3)
-MORNING = time(1, 30, tzinfo=UTC)  # half past eight on the clocks of the province
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +19,7 @@ class Body:
     type: CommitteeType
     name: PublicName
     symbol: str  # as in the numbers of its documents
-    parent: "Body | None"
+    parent: "Body | None"  # when it was created
     members: int
 
     @property
@@ -40,86 +32,108 @@ class Body:
         return Office(role=role, committee_id=self.committee_id)
 
 
+class Kind(StrEnum):
+    """What can become of a body."""
+
+    FOUNDED = "founded"
+    NAMED = "named"
+    PLACED = "placed"
+    MERGED = "merged"
+    DISSOLVED = "dissolved"
+    SPLIT = "split"
+    DELEGATED = "delegated"
+    TAKEN_BACK = "taken back"  # the right to decide
+
+
+MOVES = frozenset({Kind.PLACED, Kind.MERGED, Kind.DISSOLVED})
+ENDS = frozenset({Kind.MERGED, Kind.DISSOLVED})
+RIGHTS = frozenset({Kind.DELEGATED, Kind.TAKEN_BACK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What became of a body on a day; `other` is its parent, its successor or its origin."""
+
+    kind: Kind
+    on: date
+    body: Body
+    other: Body | None = None
+    name: PublicName | None = None
+
+    @property
+    def to(self) -> Body:
+        assert self.other is not None
+        return self.other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """All committees; `branches` lie under `offices`, whose first one is the college."""
+    """All committees as they were created, the bloc's apart, and what became of them later.
+
+    The `branches` lie under the `offices` of the bloc, whose first one is the college; the
+    `communes` answer about families; `further` are all others, each after its parent.
+    """
 
     province: Body
     bloc: Body
     offices: Sequence[Body]
     branches: Sequence[Body]
     communes: Sequence[Body]
-
-    def below(self, office: Body) -> list[Body]:
-        return [branch for branch in self.branches if branch.parent is office]
+    further: Sequence[Body] = ()
+    acts: Sequence[Act] = ()
+    acts_of: Mapping[CommitteeId, Sequence[Act]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Body]:
         """Each after its parent."""
         yield self.province
         yield self.bloc
+        yield from (each for each in self.further if each.type in DIRECTLY_BELOW)
         yield from self.communes
         yield from self.offices
         yield from self.branches
+        yield from (each for each in self.further if each.type not in DIRECTLY_BELOW)
+
+    def below(self, office: Body) -> list[Body]:
+        """The branches of an office of the bloc, when they were created."""
+        return [branch for branch in self.branches if branch.parent is office]
+
+    def standing(self, body: Body, on: date) -> Body:
+        """The body, or whoever stands in its place on that day."""
+        while (act := self.last(body, on, ENDS)) is not None:
+            body = act.to
+        return body
+
+    def above(self, body: Body, on: date) -> Body:
+        """Under whom it stands on that day."""
+        here = self.standing(body, on)
+        moved = self.last(here, on, MOVES)
+        return self.standing(moved.to if moved else here.above, on)
+
+    def office(self, branch: Body, on: date) -> Body:
+        """The committee that certifies and resolves for a branch: above it and its section."""
+        above = self.above(branch, on)
+        if above.type is CommitteeType.SECTION_COMMITTEE:
+            return self.above(above, on)
+        return above
+
+    def decider(self, branch: Body, on: date) -> Body:
+        """Who decides admissions of a branch on that day (QĐ 29 §4.3.2)."""
+        office = self.office(branch, on)
+        if office.type in GRASSROOTS_LEVEL and not self.decides(office, on):
+            return self.above(office, on)
+        return office
+
+    def decides(self, office: Body, on: date) -> bool:
+        right = self.last(office, on, RIGHTS)
+        return right is not None and right.kind is Kind.DELEGATED
+
+    def last(self, body: Body, on: date, kinds: frozenset[Kind]) -> Act | None:
+        """The latest act of one of `kinds` by that day."""
+        acts = self.acts_of.get(body.committee_id, ())
+        return next((act for act in reversed(acts) if act.kind in kinds and act.on <= on), None)
 
 
-def grow(seed: int) -> Tree:
-    """The tree of `seed`: sizes differ from seed to seed, the shape does not."""
-    random = Random(f"{seed}/tree")  # noqa: S311
-    make = partial(body, seed)
-    province = make(CommitteeType.PROVINCE_COMMITTEE, "Tỉnh ủy", symbol="TU", members=15)
-    bloc = make(
-        CommitteeType.BLOC_COMMITTEE,
-        "Đảng ủy Khối các cơ quan tỉnh",
-        symbol="ĐUK",
-        parent=province,
-        members=11,
-    )
-    offices = [
-        make(
-            CommitteeType.GRASSROOTS_COMMITTEE,
-            f"{COMMITTEE_OF} {words.office(number)}",
-            symbol="ĐU",
-            parent=bloc,
-            members=random.choice((9, 11, 13, 15)),
-        )
-        for number in range(OFFICES)
-    ]
-    return Tree(
-        province=province,
-        bloc=bloc,
-        offices=offices,
-        branches=[branch for office in offices for branch in branches(seed, office, random)],
-        communes=communes(seed, province),
-    )
-
-
-def branches(seed: int, office: Body, random: Random) -> list[Body]:
-    place = office.name.removeprefix(f"{COMMITTEE_OF} ")
-    return [
-        body(
-            seed,
-            CommitteeType.BRANCH,
-            words.unit(place, number),
-            symbol="CB",
-            parent=office,
-            members=random.randint(6, 28),
-        )
-        for number in range(random.randint(4, 6))
-    ]
-
-
-def communes(seed: int, province: Body) -> list[Body]:
-    return [
-        body(
-            seed,
-            CommitteeType.COMMUNE_COMMITTEE,
-            words.commune(number),
-            symbol="ĐU",
-            parent=province,
-            members=15,
-        )
-        for number in range(COMMUNES)
-    ]
+DIRECTLY_BELOW = frozenset({CommitteeType.BLOC_COMMITTEE, CommitteeType.DISTRICT_COMMITTEE})
 
 
 def body(
@@ -139,24 +153,3 @@ def body(
         parent=parent,
         members=members,
     )
-
-
-def founding(seed: int, tree: Tree) -> list[Entry]:
-    """The commands that put the tree into the directory, one committee a day, parents first."""
-    board = tree.province.office(Role.ORGANISATION_BOARD)
-    return [
-        Entry(
-            key=identity(seed, "create", each.committee_id),
-            at=datetime.combine(CREATED_ON + timedelta(days=number), MORNING),
-            office=board,
-            command=CreateCommittee(
-                committee_id=each.committee_id,
-                type=each.type,
-                name=each.name,
-                parent_id=each.parent.committee_id if each.parent else None,
-                created_on=CREATED_ON + timedelta(days=number),
-                decision_no=DocumentNumber(f"{number + 1}-QĐ/TU"),
-            ),
-        )
-        for number, each in enumerate(tree)
-    ]

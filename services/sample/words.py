@@ -50,6 +50,19 @@ OFFICES = (
     "Công ty",
     "Kho bạc",
 )
+PLACES_OF_WORK = (
+    "Công ty",
+    "Bệnh viện",
+    "Trường Trung học",
+    "Hợp tác xã",
+    "Trung tâm Y tế",
+    "Hạt Kiểm lâm",
+    "Nhà máy",
+    "Xí nghiệp",
+    "Ngân hàng",
+    "Ban quản lý Rừng",
+    "Bến xe",
+)
 COLLEGE = "Trường Cao đẳng"
 UNITS = ("Văn phòng", "Phòng Kế hoạch", "Phòng Nghiệp vụ", "Phòng Tổ chức", "Thanh tra", "Đội xe")
 FACULTIES = ("Phòng Đào tạo", "Khoa Cơ bản", "Khoa Nghề", "Khoa Sư phạm", "Ký túc xá", "Thư viện")
@@ -76,3 +89,14 @@ def unit(office: str, number: int) -> PublicName:
 def commune(number: int) -> PublicName:
     """A commune committee, as `Đảng ủy xã Mẫu Thác`."""
     return PublicName(f"Đảng ủy xã Mẫu {NATURE[-1 - number]}")
+
+
+def workplace(number: int) -> str:
+    """A place of work, as `Công ty Mẫu Sông Núi`."""
+    return f"{PLACES_OF_WORK[number % len(PLACES_OF_WORK)]} {place(number)}"
+
+
+def place(number: int) -> str:
+    """A place, as `Mẫu Sông Núi`: no two numbers below 870 give the same."""
+    first, step = number % len(NATURE), number // len(NATURE) + 1
+    return f"Mẫu {NATURE[first]} {NATURE[(first + step) % len(NATURE)]}"

@@ -1,0 +1,147 @@
+"""The cases beyond the bloc: over the whole province, at every stage, on every way out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import count
+from random import Random
+
+from services.sample.applicants import any_profile
+from services.sample.days import LATEST, workday, workdays
+from services.sample.plan import Draft
+from services.sample.reorganisation import DISTRICTS_END
+from services.sample.tree import Body, Tree
+from shared.events.stage import Stage
+from shared.events.terms import CancelReason, CommitteeType
+
+ADMITTED_SINCE = date(2021, 1, 4)
+ADMITTED = 160
+PENDING = 8  # at each stage
+UNANSWERED = 6  # whose letters are late
+WAYS_OUT = 4  # on each way
+CROSSING = 8  # between two steps when the districts ended
+
+WITH_COMMITTEE = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Land:
+    """Where the cases are, and as of which day."""
+
+    random: Random
+    branches: Sequence[Body]
+    today: date
+    turn: Iterator[int] = field(default_factory=count)
+
+    @property
+    def until(self) -> date:
+        return self.today - timedelta(days=LATEST)
+
+    def draft(self, name: str, last: Stage, on: date) -> Draft:
+        number = next(self.turn)
+        return Draft(
+            name=f"province {name} {number}",
+            profile=any_profile(self.random),
+            branch=self.random.choice(self.branches),
+            last=last,
+            on=on,
+            number=number,
+        )
+
+
+def elsewhere(
+    seed: int,
+    tree: Tree,
+    today: date,
+    *,
+    pending: Sequence[Stage],
+    ways_out: Sequence[tuple[Stage, Sequence[Stage]]],
+) -> Iterator[Draft]:
+    """Nothing where the tree is the bloc alone."""
+    land = Land(
+        random=Random(f"{seed}/elsewhere"),  # noqa: S311
+        branches=[each for each in tree.further if in_committee(each)],
+        today=today,
+    )
+    if land.branches:
+        yield from admitted(land)
+        yield from standing(land, pending)
+        yield from gone(land, ways_out)
+        yield from undone(land)
+        yield from crossing(land)
+
+
+def in_committee(body: Body) -> bool:
+    return body.type is CommitteeType.BRANCH and body.above.type in WITH_COMMITTEE
+
+
+def admitted(land: Land) -> Iterator[Draft]:
+    """Most without a hitch; some after a lost vote, a returned dossier or a late ceremony."""
+    days = workdays(ADMITTED_SINCE, land.until)
+    hitches: Mapping[int, Callable[[Draft], Draft]] = {
+        0: lambda draft: replace(draft, aside={Stage.CV_CERTIFIED: [Stage.BRANCH_NOT_PASSED]}),
+        1: lambda draft: replace(
+            draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
+        ),
+        2: lambda draft: replace(draft, late=True),
+    }
+    for number in range(ADMITTED):
+        draft = land.draft("admitted", Stage.ADMITTED, land.random.choice(days))
+        draft = replace(draft, recognised_by=land.until)
+        yield hitches.get(number % 20, unhindered)(draft)
+
+
+def unhindered(draft: Draft) -> Draft:
+    return draft
+
+
+def standing(land: Land, stages: Sequence[Stage]) -> Iterator[Draft]:
+    """Some at every stage, and letters that nobody has answered in time."""
+    for stage in stages:
+        for _ in range(PENDING):
+            on = land.today - timedelta(days=land.random.randint(LATEST, 35))
+            yield replace(land.draft(f"open {stage}", stage, on), open_until=land.until)
+    for number in range(UNANSWERED):
+        on = land.today - timedelta(days=land.random.randint(60, 100))
+        draft = land.draft("unanswered", Stage.CV_SEALED, on)
+        yield replace(draft, open_until=land.until, number=number % 2)
+
+
+def gone(land: Land, ways: Sequence[tuple[Stage, Sequence[Stage]]]) -> Iterator[Draft]:
+    """Each way out some times, for each of its reasons."""
+    for turn in range(WAYS_OUT):
+        for last, steps in ways:
+            on = workday(land.today - timedelta(days=land.random.randint(40, 300)))
+            days = [workday(on + timedelta(days=10 * later)) for later in range(1, len(steps) + 1)]
+            draft = land.draft("gone", last, on)
+            yield replace(draft, then=dict(zip(steps, days, strict=True)), turn=turn)
+
+
+def undone(land: Land) -> Iterator[Draft]:
+    """Decisions that were cancelled; what competence or procedure had spoilt was done again."""
+    for reason in CancelReason:
+        on = workday(land.today - timedelta(days=900))
+        draft = replace(
+            land.draft(f"undone {reason}", Stage.ADMITTED, on),
+            then={Stage.DECISION_CANCELLED: workday(on + timedelta(days=60))},
+            reason=reason,
+        )
+        yield draft
+        if reason is not CancelReason.STANDARDS:
+            yield replace(
+                draft,
+                name=f"{draft.name} again",
+                on=workday(land.until - timedelta(days=20)),
+                then={},
+                recognised_by=land.until,
+                again=draft,
+            )
+
+
+def crossing(land: Land) -> Iterator[Draft]:
+    """Cases that were under way when the committees above them ended, and went on with others."""
+    for number in range(CROSSING):
+        on = DISTRICTS_END + timedelta(days=3 * number + 1)
+        if on > land.until:
+            return
+        yield replace(land.draft("crossing", Stage.ADMITTED, on), recognised_by=land.until)
