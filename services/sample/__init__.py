@@ -1,4 +1,4 @@
-"""The sample province, made up from a seed and told as commands; its bloc is the seed document's."""
+"""The sample province, told as commands; its bloc is that of the seed document."""
 
 from services.sample.entry import Entry
 from services.sample.sample import sample
