@@ -35,7 +35,8 @@ async def test_a_database_is_made_from_nothing(empty_database):
         " ('intake', 'verification', 'statistics', 'vault')",
     )
     ledgers = {(s, t) for s in SERVICES for t in ("steps", "positions", "sent_through")}
-    vault = {("vault", table) for table in ("people", "sealed_values", "openings")}
+    kept = ("people", "sealed_values", "openings", "lookups", "generations", "erasures")
+    vault = {("vault", table) for table in kept}
     assert {tuple(table) for table in tables} == ledgers | vault
 
 
@@ -79,7 +80,7 @@ def upgrade() -> None:
 async def test_a_migration_waits_four_seconds_for_a_lock_at_most(database, tmp_path):
     scripts = tmp_path / "migrations"
     copytree(MIGRATIONS, scripts)
-    (scripts / "versions" / "watching.py").write_text(WATCHING.format(head="0003"))
+    (scripts / "versions" / "watching.py").write_text(WATCHING.format(head="0004"))
 
     watched = configuration(database.owner_url, scripts=scripts)
     await asyncio.to_thread(command.upgrade, watched, "head")
@@ -92,10 +93,10 @@ async def test_the_next_migration_is_written_after_the_template(database, tmp_pa
     copytree(MIGRATIONS, scripts)
     config = configuration(database.owner_url, scripts=scripts)
 
-    command.revision(config, "Keep lines for longer", rev_id="0004")
+    command.revision(config, "Keep lines for longer", rev_id="0005")
     await asyncio.to_thread(command.upgrade, config, "head")
 
-    assert await rows(database.owner_url, "SELECT * FROM alembic_version") == [("0004",)]
+    assert await rows(database.owner_url, "SELECT * FROM alembic_version") == [("0005",)]
 
 
 @pytest.mark.parametrize("service", SERVICES)

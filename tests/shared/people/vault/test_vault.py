@@ -1,53 +1,20 @@
 """The vault opens for those who say why, and its tables alone say nothing."""
 
-from collections.abc import AsyncIterator
-from uuid import UUID
-
 import pytest
-from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.database import connect
-from shared.events.terms import CommitteeId, PersonId
-from shared.people.access import Office, Role
 from shared.people.vault import Field, Tampered, Vault
-from tests.engines import Database
-
-KEY = b"vault key of the tests, 32 bytes"
-ONE = PersonId(UUID(int=1))
-TWO = PersonId(UUID(int=2))
-CLERK = Office(role=Role.BRANCH_CLERK, committee_id=CommitteeId(UUID(int=9)))
-VALUES = {
-    ONE: {Field.NAME: "Người Một", Field.BORN_ON: "1999-01-31"},
-    TWO: {Field.NAME: "Người Hai"},
-}
-
-
-@pytest.fixture
-async def engine(database: Database) -> AsyncIterator[AsyncEngine]:
-    engine = connect(database.url("vault_app"), search_path="vault")
-    yield engine
-    await engine.dispose()
-
-
-@pytest.fixture
-def vault(engine: AsyncEngine) -> Vault:
-    return Vault(engine, KEY, "intake")
-
-
-async def opened(vault: Vault, *persons: PersonId) -> dict[PersonId, dict[Field, str]]:
-    return await vault.open(persons, fields=list(Field), office=CLERK, reason="case_page")
-
-
-async def rows(engine: AsyncEngine, question: str) -> list[tuple[object, ...]]:
-    async with engine.connect() as connection:
-        return [tuple(row) for row in await connection.execute(text(question))]
-
-
-async def change(engine: AsyncEngine, statement: str) -> None:
-    async with engine.begin() as connection:
-        await connection.execute(text(statement))
+from tests.shared.people.vault.persons import (
+    CLERK,
+    KEY,
+    ONE,
+    TWO,
+    VALUES,
+    change,
+    opened,
+    rows,
+)
 
 
 async def test_what_was_sealed_is_opened(vault):

@@ -1,0 +1,9 @@
+"""The vault: personal values, each person's under a key of its own, so that it can be forgotten."""
+
+from shared.people.vault.fields import Field, Sealed
+from shared.people.vault.keyring import KeyRing
+from shared.people.vault.persons import Erased, PersonKeys
+from shared.people.vault.sealing import Tampered
+from shared.people.vault.vault import Vault
+
+__all__ = ["Erased", "Field", "KeyRing", "PersonKeys", "Sealed", "Tampered", "Vault"]

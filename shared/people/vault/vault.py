@@ -1,0 +1,154 @@
+"""Seals and opens the values of persons; who opened what, when and why is always noted."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from shared.events.terms import PersonId
+from shared.people.access import Office
+from shared.people.vault import lookup
+from shared.people.vault.erasure import Erasure, erase, erasures_of
+from shared.people.vault.fields import Field, Sealed
+from shared.people.vault.keyring import KeyRing
+from shared.people.vault.lookup import Alike, Identity
+from shared.people.vault.persons import PersonKeys
+from shared.people.vault.sealing import disclose, enclose, of_value
+
+KEEP = text("""
+    INSERT INTO sealed_values (person_id, field, sealed)
+    SELECT * FROM unnest(
+        CAST(:persons AS uuid[]), CAST(:fields AS text[]), CAST(:sealed AS bytea[])
+    )
+    ON CONFLICT (person_id, field) DO UPDATE SET sealed = excluded.sealed
+""")
+NOTE = text("""
+    INSERT INTO openings (opened_at, service, office, reason, persons, fields)
+    VALUES (now(), :service, :office, :reason, CAST(:persons AS uuid[]), CAST(:fields AS text[]))
+""")
+VALUES = text("""
+    SELECT person_id, wrapped_key, key_id, field, sealed
+    FROM people JOIN sealed_values USING (person_id)
+    WHERE person_id = ANY(CAST(:persons AS uuid[])) AND field = ANY(CAST(:fields AS text[]))
+    ORDER BY person_id, field
+""")
+
+Values = dict[PersonId, dict[Field, str]]
+
+
+class Vault:
+    """The only way to personal values; `key` is the newest master key, `others` still open."""
+
+    def __init__(
+        self, engine: AsyncEngine, key: bytes, service: str, *, others: Sequence[bytes] = ()
+    ) -> None:
+        self.engine = engine
+        self.keys = PersonKeys(KeyRing(key, others))
+        self._service = service
+
+    async def seal(self, values: Sealed, *, findable: Collection[PersonId] = ()) -> None:
+        """Keep `values`; the same person and field again replaces the value.
+
+        Whoever is `findable` can be looked up by name from then on. Raises Erased.
+        """
+        rows = [
+            (person, field, value)
+            for person, fields in values.items()
+            for field, value in fields.items()
+        ]
+        if not rows:
+            return
+        async with self.engine.begin() as connection:
+            keys = await self.keys.for_sealing(connection, values)
+            await connection.execute(
+                KEEP,
+                {
+                    "persons": [person for person, _, _ in rows],
+                    "fields": [str(field) for _, field, _ in rows],
+                    "sealed": [
+                        enclose(keys[person], value.encode(), of_value(person, field))
+                        for person, field, value in rows
+                    ],
+                },
+            )
+            found_by = await lookup.concerned(connection, values, also=findable)
+            if found_by:
+                known = await self._values(connection, found_by, lookup.FIELDS)
+                await lookup.learn(connection, known, self.keys.ring.newest)
+
+    async def open(
+        self,
+        persons: Collection[PersonId],
+        *,
+        fields: Collection[Field],
+        office: Office,
+        reason: str,
+    ) -> Values:
+        """The values of `persons`, once it is noted who asked, for whom and why: one entry a call.
+
+        Whoever is unknown or erased is missing from the answer. Raises Tampered.
+        """
+        if not persons:
+            return {}
+        async with self.engine.begin() as connection:
+            await self._note(connection, persons, fields=fields, office=office, reason=reason)
+            return await self._values(connection, persons, fields)
+
+    async def note(self, persons: Collection[PersonId], *, office: Office, reason: str) -> None:
+        """Note that an office was told of `persons` without being shown any of their values."""
+        async with self.engine.begin() as connection:
+            await self._note(connection, persons, fields=(), office=office, reason=reason)
+
+    async def find(self, words: str, *, among: Collection[PersonId]) -> list[PersonId]:
+        """Those `among` whose name has a part that begins with each of `words`; opens nothing."""
+        async with self.engine.connect() as connection:
+            return await lookup.find(connection, words, among=among, ring=self.keys.ring)
+
+    async def alike(self, identity: Identity, *, but: PersonId | None = None) -> list[Alike]:
+        """Who else may be the person with this identity, anywhere; opens nothing."""
+        async with self.engine.connect() as connection:
+            found = await lookup.alike(connection, identity, ring=self.keys.ring)
+        return [each for each in found if each.person_id != but]
+
+    async def erase(self, person: PersonId) -> Erasure:
+        """Forget a person for good: the key goes, so that no copy of the values can be read.
+
+        Again, it changes nothing and gives the proof of the first time.
+        """
+        async with self.engine.begin() as connection:
+            return await erase(connection, person, newest=self.keys.ring.newest)
+
+    async def erasures(self, persons: Collection[PersonId]) -> Mapping[PersonId, Erasure]:
+        """The proof for each of `persons` who was erased."""
+        async with self.engine.connect() as connection:
+            return await erasures_of(connection, persons)
+
+    async def _note(
+        self,
+        connection: AsyncConnection,
+        persons: Collection[PersonId],
+        *,
+        fields: Collection[Field],
+        office: Office,
+        reason: str,
+    ) -> None:
+        noted = {"service": self._service, "office": office.code, "reason": reason}
+        whom = {"persons": sorted(set(persons)), "fields": sorted(set(fields))}
+        await connection.execute(NOTE, noted | whom)
+
+    async def _values(
+        self,
+        connection: AsyncConnection,
+        persons: Collection[PersonId],
+        fields: Collection[Field],
+    ) -> Values:
+        asked = {"persons": sorted(set(persons)), "fields": sorted(set(fields))}
+        keys: dict[PersonId, AESGCM] = {}
+        opened: Values = {}
+        for person, wrapped, key_id, field, sealed in await connection.execute(VALUES, asked):
+            key = keys.get(person) or self.keys.unwrapped(person, wrapped, key_id)
+            keys[person] = key
+            value = disclose(key, sealed, of_value(person, field)).decode()
+            opened.setdefault(PersonId(person), {})[Field(field)] = value
+        return opened
