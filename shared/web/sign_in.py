@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from shared.people.access import Office, Role
-from shared.people.choice import Choice, office_among, tree
+from shared.people.choice import Choice, office_among
+from shared.people.forest import Forest, committee_of
 from shared.people.loopback import from_loopback
 from shared.people.sign_in import COOKIE, LASTS, SignIn
 from shared.web.answers import answer
@@ -50,6 +51,7 @@ def sign_in_router(
         next_: Annotated[str, Query(alias="next")] = "/",
         office: str = "",
         q: str = "",
+        under: str = "",
     ) -> Response:
         if not allowed(request):
             return elsewhere(request)
@@ -57,7 +59,7 @@ def sign_in_router(
         return pages.render(
             request,
             "sign_in.html",
-            boughs=tree(known, q),
+            grove=Forest(known).grove(under=committee_of(under), wanted=q),
             roles=[role for role in Role if role is not Role.SERVICE],
             asked=named(known, office),
             wanted=q,

@@ -278,6 +278,23 @@ async def test_who_ended_is_in_the_tree_of_the_days_before(told):
     }
 
 
+async def test_what_stood_under_a_committee_that_ended_stands_in_the_tree_under_who_took_over(told):
+    day = examples.branch_placed.placed_on + timedelta(days=900)
+    end = replace(
+        examples.committee_merged,
+        committee_id=examples.GRASSROOTS,
+        into_id=examples.COMMUNE,
+        merged_on=day,
+    )
+    await tell(told, examples.GRASSROOTS, [end])
+
+    [branch] = [
+        one for one in await records.tree(told, on=day) if one.committee_id == examples.BRANCH
+    ]
+
+    assert branch.parent_id == examples.COMMUNE
+
+
 GRASSROOTS_DECIDES = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.GRASSROOTS)
 
 

@@ -12,23 +12,15 @@ from services.intake.desk import CommitteeFile, Desk
 from services.intake.domain import Descent, Link, predecessors, successors
 from services.intake.pages.changes import possible
 from services.intake.pages.way import Names, office_words
-from services.intake.records import Title
 from shared.events.organisation import OrganisationEvent
 from shared.events.step import Step
 from shared.events.terms import CommitteeId, CommitteeType
 from shared.people.access import Action, Office, may
+from shared.people.forest import Forest, committee_of
 from shared.web import clock
 from shared.web.entry import Typed
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A committee in the tree, with those directly below it by name."""
-
-    title: Title
-    below: Sequence["Node"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,37 +47,27 @@ class Kin:
 
 
 async def tree(desk: Desk, pages: Pages, request: Request, *, office: Office) -> Response:
-    """Everything that was there on the day asked for, today if none or an unreadable one."""
+    """What was there on the day asked for, today if none or an unreadable one.
+
+    As many levels as have room from the committee asked for on, or what bears the wanted name.
+    """
     today = clock.today()
     typed = Typed(dict(request.query_params), today=today)
     on = (typed.day("on") if typed.fields.get("on") else None) or today
-    titles = await desk.tree(office=office, on=on)
+    forest = Forest(await desk.tree(office=office, on=on))
+    wanted, under = typed.fields.get("q", ""), committee_of(typed.fields.get("under", ""))
     return pages.render(
         request,
         "committees.html",
         status=200,
         on=on,
-        nodes=nodes(titles),
-        count=len(titles),
+        grove=forest.grove(under=under, wanted=wanted),
+        count=len(forest),
+        wanted=wanted,
+        under=under,
         typed={"on": f"{on.day}/{on.month}/{on.year}"} | dict(typed.fields),
         mistakes=typed.said(texts_for(request)),
     )
-
-
-def nodes(titles: Sequence[Title]) -> list[Node]:
-    """The tops, each with all below it; who stands under somebody unknown is a top."""
-    known = {title.committee_id for title in titles}
-    below: dict[CommitteeId | None, list[Title]] = {}
-    for title in titles:
-        parent = title.parent_id if title.parent_id in known else None
-        below.setdefault(parent, []).append(title)
-
-    def grown(parent: CommitteeId | None) -> list[Node]:
-        return [
-            Node(title=title, below=grown(title.committee_id)) for title in below.get(parent, [])
-        ]
-
-    return grown(None)
 
 
 async def page(

@@ -21,9 +21,8 @@ TREE = text("""
         SELECT DISTINCT ON (committee_id) committee_id, parent_id, ended FROM placements
         WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
     )
-    SELECT committee_id, type, name, parent_id
+    SELECT committee_id, type, name, parent_id, coalesce(ended, false) AS ended
     FROM named JOIN typed USING (committee_id) LEFT JOIN placed USING (committee_id)
-    WHERE ended IS NOT TRUE
     ORDER BY name, committee_id
 """)
 
@@ -39,6 +38,9 @@ TITLES = text("""
     WHERE committee_id = ANY(CAST(:committees AS uuid[]))
     ORDER BY committee_id, named_on > :on, abs(named_on - :on), typed_on > :on, abs(typed_on - :on)
 """)
+
+HIGHEST = 16  # ends that can follow one another
+
 
 LINEAGE = text("""
     SELECT earlier_id, later_id, descent, since, decision_no FROM lineage
@@ -57,9 +59,28 @@ class Title:
 
 
 async def tree(connection: AsyncConnection, *, on: date) -> list[Title]:
-    """Every committee that exists on that day, by name."""
-    rows = await connection.execute(TREE, {"on": on})
-    return [title(id_, type_, name, parent) for id_, type_, name, parent in rows]
+    """Every committee that exists on that day, by name, under whom it stands.
+
+    What was left under one that ended stands under who took over.
+    """
+    rows = (await connection.execute(TREE, {"on": on})).all()
+    ended = {row.committee_id: row.parent_id for row in rows if row.ended}
+    return [
+        title(row.committee_id, row.type, row.name, standing(row.parent_id, ended))
+        for row in rows
+        if not row.ended
+    ]
+
+
+def standing(
+    committee_id: CommitteeId | None, ended: Mapping[CommitteeId, CommitteeId]
+) -> CommitteeId | None:
+    """Who stands in the place of a committee; a ring of ends, which nobody can make, ends too."""
+    for _ in range(HIGHEST):
+        if committee_id is None or committee_id not in ended:
+            break
+        committee_id = ended[committee_id]
+    return committee_id
 
 
 async def titles(

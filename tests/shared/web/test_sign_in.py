@@ -13,6 +13,7 @@ from shared.people.sign_in import COOKIE, SignIn
 from shared.web import frame
 from shared.web.frame import Lack
 from shared.web.sign_in import local, no_sign_in_router, sign_in_router
+from shared.web.texts import Language, Texts
 
 SIGN_IN = SignIn(b"session key of the tests, 32 byt")
 BRANCH = Choice(
@@ -74,6 +75,18 @@ async def test_an_office_named_in_the_address_needs_one_click():
 
 async def test_the_page_says_what_each_office_does():
     assert "decides the admission" in (await page("/sign-in")).text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SERVICE])
+def test_every_office_that_can_be_chosen_is_explained(language, role):
+    assert Texts(language).say(f"role_does.{role}")
+
+
+async def test_a_committee_is_shown_alone_with_all_that_stands_below_it():
+    shown = await page(f"/sign-in?under={BRANCH.committee_id}")
+
+    assert f'value="{CLERK.code}"' in shown.text
 
 
 async def test_a_search_that_finds_nothing_says_so():
