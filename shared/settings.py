@@ -67,7 +67,8 @@ class Network:
                     f"KETNAP_{name.upper()}_URL", example=f"http://{name}:8000/{name}"
                 )
                 for name in SOURCES
-            },
+            }
+            | optional_site(environment, "statistics"),
             host=environment.text("KETNAP_HOST", otherwise="127.0.0.1"),
             port=environment.port("KETNAP_PORT", otherwise=8000),
             trial_sign_in=environment.consent("KETNAP_TRIAL_SIGN_IN"),
@@ -87,6 +88,14 @@ class Broker:
             bootstrap=environment.brokers("KETNAP_KAFKA"),
             namespace=environment.text("KETNAP_NAMESPACE", otherwise="ketnap"),
         )
+
+
+def optional_site(environment: Environment, name: str) -> dict[str, str]:
+    """The address of a service that the others can do without."""
+    variable = f"KETNAP_{name.upper()}_URL"
+    if not environment.text(variable, otherwise=""):
+        return {}
+    return {name: environment.site(variable, example=f"http://{name}:8000/{name}")}
 
 
 def as_role(environment: Environment, name: str) -> str:

@@ -20,6 +20,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -79,6 +80,7 @@ from shared.events.verification import (
     VerificationReplied,
     VerificationRequested,
 )
+from shared.events.way import Stage
 from shared.people.access import Office, Role
 
 CASE = CaseId(UUID(int=0xCA5E))
@@ -346,6 +348,15 @@ probationer_struck_off = ProbationerStruckOff(
     reason=StrikeReason.DISCIPLINE,
 )
 
+step_corrected = StepCorrected(
+    case_id=CASE,
+    stage=Stage.ADMITTED,
+    corrected_on=date(2024, 6, 5),
+    corrected_by=BRANCH,
+    reason=CorrectionReason.TYPED_WRONG,
+    day=date(2024, 2, 6),
+)
+
 history: list[CaseEvent] = [
     prospect_listed,
     class_certified,
@@ -378,3 +389,8 @@ departures: list[list[CaseEvent]] = [
     [*history[:11], case_closed],
 ]
 """Cases that leave the way: each a history of its own."""
+
+beside: list[list[CaseEvent]] = [
+    [*history, step_corrected],
+]
+"""Cases to which something happens beside the way: each a history of its own."""

@@ -50,6 +50,7 @@ def told() -> Iterator[tuple[str, Step]]:
     for number, facts in enumerate(
         [
             *examples.departures,
+            *examples.beside,
             [*examples.history, *examples.probation],
             [*examples.history, examples.probationer_struck_off],
         ]

@@ -11,17 +11,19 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.statistics import records
-from services.statistics.domain import Basis, Figures, Group, Question, Tree
+from services.statistics.domain import Basis, Figures, Group, Question, Tree, evolve
+from services.statistics.foreseen import Foreseen, foresee
 from services.statistics.freshness import SOURCE, Freshness, Lookout
 from services.statistics.records import CaseLine, Title
 from shared import metrics
+from shared.events.correcting import StepCorrected
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId
 from shared.law.refusal import Refused
 from shared.log.inbox import Inbox
 from shared.log.outage import away
 from shared.people.access import Action, Office, may
-from shared.web.problem import Forbidden
+from shared.web.problem import Forbidden, NotFound
 
 BETWEEN_COUNTS = 5.0  # seconds
 
@@ -79,6 +81,15 @@ class Behind:
     branches: Mapping[CommitteeId, Title]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foresight:
+    """The figures that a correction would change at a stand, and whose they are."""
+
+    stand: int
+    changes: Sequence[Foreseen]
+    titles: Mapping[CommitteeId, Title]
+
+
 class Desk:
     """Answers the questions of offices; it takes no commands, as nothing is recorded here yet."""
 
@@ -117,6 +128,22 @@ class Desk:
                 line=await _line(connection, question, stand=stand),
                 branches=await records.titles(connection, branches, on=question.to_on, stand=stand),
             )
+
+    async def foresee(self, event: StepCorrected, *, office: Office, today: date) -> Foresight:
+        """What a correction would change as of now; raises NotFound, Forbidden."""
+        stand = await self._inbox.through(SOURCE)
+        async with self._engine.connect() as connection:
+            before = await records.fact(connection, event.case_id)
+            if before is None:
+                raise NotFound(event.case_id)
+            line = await records.line(connection, before.branch_id, on=today, stand=stand)
+            if not may(office, Action.READ_FIGURES, line):
+                raise Forbidden(Action.READ_FIGURES, office)
+            after = evolve(before, event) or before
+            changes = await foresee(connection, before, after, stand=stand)
+            named = {change.question.committee_id for change in changes}
+            titles = await records.titles(connection, named, on=today, stand=stand)
+        return Foresight(stand=stand, changes=changes, titles=titles)
 
     async def heard(self, stream: UUID, version: int, *, office: Office, within: float) -> bool:
         """Whether that step of a case or committee was heard, now or within so many seconds."""

@@ -16,6 +16,7 @@ from shared.events.case import (
     DecisionCancelled,
     ProspectListed,
 )
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import ApplicationWithdrawn, CaseClosed
 from shared.events.stage import Stage, stage_after
 from shared.events.terms import CaseId, CommitteeId, CommitteeType, Profile
@@ -66,6 +67,10 @@ class Occasion:
     branch_id: CommitteeId
     profile: Profile
 
+    def corrected(self, event: StepCorrected) -> "Occasion":
+        """The same with what is now known to be right of it."""
+        return replace(self, on=event.day or self.on, profile=event.profile or self.profile)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFact:
@@ -107,6 +112,12 @@ def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:
             held = Occasion(on=on, branch_id=branch_id, profile=profile)
             return replace(fact, branch_id=branch_id, held=held)
         case DecisionCancelled(cancelled_on=on):
+            return replace(fact, cancelled_on=on)
+        case StepCorrected(stage=Stage.DECIDED) if fact.decided:
+            return replace(fact, decided=fact.decided.corrected(event))
+        case StepCorrected(stage=Stage.ADMITTED) if fact.held:
+            return replace(fact, held=fact.held.corrected(event))
+        case StepCorrected(stage=Stage.DECISION_CANCELLED, day=on) if on and fact.cancelled_on:
             return replace(fact, cancelled_on=on)
         case ApplicationWithdrawn() | CaseClosed() if fact.held is None:
             return replace(fact, decided=None)  # who is never admitted counts under no basis

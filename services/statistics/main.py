@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.statistics import api, pages
+from services.statistics import api, corrections, pages
 from services.statistics.desk import Desk
 from services.statistics.freshness import Lookout
 from services.statistics.records import prepare
@@ -43,7 +43,12 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
         "statistics",
         sign_in=SignIn(settings.session_key),
         ready=lambda: lacks(inbox),
-        routers=(api.router(desk), pages.router(desk, bell), parked_router(upkeep)),
+        routers=(
+            api.router(desk),
+            corrections.router(desk),
+            pages.router(desk, bell),
+            parked_router(upkeep),
+        ),
         committee_name=name,
     )
     return Service(

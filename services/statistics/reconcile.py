@@ -163,6 +163,9 @@ class Tally:
         return counted
 
     def _add_to(self, case: Body, fact: str, body: Body) -> None:
+        if fact == "step_corrected":
+            _correct(case, body)
+            return
         late = fact == "class_certified" and case["stage"] != "prospect_listed"
         if not late and fact not in NOTED:
             case["stage"] = STAGES.get(fact, fact)
@@ -198,6 +201,14 @@ class Tally:
             if newest is None or not newest.ended:
                 yield committee
             committee = newest.above if newest else committee
+
+
+def _correct(case: Body, body: Body) -> None:
+    """What counts on another day, or as another profile, than was said first."""
+    basis = {"decided": "decision_date", "admitted": "ceremony_date"}.get(str(body["stage"]))
+    match case.get(basis or ""):
+        case (day, branch, profile):
+            case[str(basis)] = (body["day"] or day, branch, body["profile"] or profile)
 
 
 def _groups(profile: Body) -> Iterator[str]:

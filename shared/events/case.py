@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
 from shared.events.probation import ProbationEvent
 from shared.events.terms import (
@@ -170,4 +171,5 @@ CaseEvent = (
     | DecisionCancelled
     | LeavingEvent
     | ProbationEvent
+    | StepCorrected
 )

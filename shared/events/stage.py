@@ -2,6 +2,7 @@
 
 from shared.events import case, leaving, probation
 from shared.events.case import CaseEvent
+from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
 
 __all__ = ["ASIDE", "ENDED", "MARKS", "ON_THE_WAY", "STAGE_AFTER", "Stage", "stage_after"]
@@ -37,7 +38,9 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
 
 
 def stage_after(before: Stage | None, event: CaseEvent) -> Stage:
-    """Where a case stands after one more step."""
+    """Where a case stands after one more step; a correction moves none."""
+    if isinstance(event, StepCorrected):
+        return before or event.stage
     reached = STAGE_AFTER[type(event)]
     if before and reached in MARKS:
         return before

@@ -25,6 +25,9 @@ class Feed(Protocol):
     async def head(self, source: str) -> int | None:
         """The newest position of `source`; None where it is unreachable, and so unknown."""
 
+    async def ask(self, service: str, path: str, question: object) -> bytes:
+        """What another service answers to a question put as JSON. Raises Unreachable."""
+
 
 class HttpFeed:
     """Asks each source's own `/feed`, with a token that may read it.
@@ -50,10 +53,29 @@ class HttpFeed:
         except (KeyError, TypeError, ValueError, Unreachable):
             return None
 
+    async def ask(self, service: str, path: str, question: object) -> bytes:
+        if service not in self._clients:
+            raise Unreachable(service)
+        answer = await self._send(service, "POST", path, content=msgspec.json.encode(question))
+        return answer.content
+
     async def _ask(self, source: str, path: str, **query: int) -> httpx.Response:
+        return await self._send(source, "GET", path, params=query)
+
+    async def _send(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, int] | None = None,
+        content: bytes | None = None,
+    ) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self._token()}", "Content-Type": "application/json"}
         try:
-            headers = {"Authorization": f"Bearer {self._token()}"}
-            answer = await self._clients[source].get(path, params=query, headers=headers)
+            answer = await self._clients[service].request(
+                method, path, params=params, content=content, headers=headers
+            )
             return answer.raise_for_status()
         except httpx.HTTPError as error:
-            raise Unreachable(source) from error
+            raise Unreachable(service) from error

@@ -25,6 +25,7 @@ class Action(StrEnum):
     RESOLVE_IN_GRASSROOTS = "resolve_in_grassroots"
     RETURN_DOSSIER = "return_dossier"  # for completion
     DECIDE_ADMISSION = "decide_admission"
+    CORRECT_STEP = "correct_step"  # one's own, or of an office below
     READ_CASE = "read_case"
     REPLY = "reply"
     CONCLUDE = "conclude"  # paper reply, conclusion: the asking side
@@ -130,6 +131,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.PREPARE_CASE: Reach.HERE,
         Action.RESOLVE_IN_BRANCH: Reach.HERE,
+        Action.CORRECT_STEP: Reach.HERE,
         Action.READ_CASE: Reach.HERE,
         Action.READ_REQUEST: Reach.HERE,
         Action.READ_FIGURES: Reach.HERE,
@@ -139,6 +141,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.CERTIFY_CV: Reach.BELOW,
         Action.RESOLVE_IN_GRASSROOTS: Reach.BELOW,
         Action.RETURN_DOSSIER: Reach.BELOW,
+        Action.CORRECT_STEP: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.REPLY: Reach.HERE,
         Action.CONCLUDE: Reach.BELOW,
@@ -157,6 +160,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.RETURN_DOSSIER: Reach.BELOW,
         Action.DECIDE_ADMISSION: Reach.BELOW,
+        Action.CORRECT_STEP: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,

@@ -38,6 +38,8 @@ def beginning(case: str) -> Body:
 def change(before: Body | None, line: Line) -> Body:
     """The columns that the step changes."""
     body, kind = line.body, line.type
+    if kind == "case.step_corrected.v1":
+        return corrected(before or {}, body)
     changed: Body = {name: body[name] for name in ("branch_id", "cancelled_on") if name in body}
     if not (before and kind == "case.class_certified.v1" and before["stage"] != "prospect_listed"):
         changed["stage"] = STAGES.get(kind, kind.split(".")[1])
@@ -46,6 +48,17 @@ def change(before: Body | None, line: Line) -> Body:
     if kind == "case.ceremony_held.v1":
         changed |= occasion("held", body["held_on"], body)
     return changed
+
+
+def corrected(before: Body, body: Body) -> Body:
+    """What counts on another day or by other codes; only of what was decided and held."""
+    prefix = {"decided": "decided", "admitted": "held"}.get(body["stage"])
+    if prefix is None or before[f"{prefix}_on"] is None:
+        return {}
+    coded = body["profile"] or {name: before[f"{prefix}_{name}"] for name in CODED}
+    return {f"{prefix}_on": body["day"] or before[f"{prefix}_on"]} | {
+        f"{prefix}_{name}": coded[name] for name in CODED
+    }
 
 
 def occasion(prefix: str, day: str, body: Body) -> Body:

@@ -25,6 +25,9 @@ def leaves(kind: object, path: str = "") -> Iterator[tuple[str, object]]:
     if is_dataclass(kind):
         for name, hint in get_type_hints(kind).items():
             yield from leaves(hint, f"{path}.{name}")
+    elif isinstance(kind, UnionType) and any(map(is_dataclass, get_args(kind))):
+        for one in get_args(kind):
+            yield from leaves(one, path) if one is not NoneType else ()
     elif get_origin(kind) is tuple and get_args(kind)[1:] == (...,):
         yield from leaves(get_args(kind)[0], path)
     else:

@@ -44,6 +44,7 @@ from shared.events.terms import (
     Union,
     Vote,
 )
+from shared.events.way import Stage
 from tests import examples
 
 Event = CaseEvent | CommitteeCreated | CommitteeNamed | CommitteePlaced
@@ -229,6 +230,10 @@ ASIDE: list[tuple[CaseEvent, ...]] = [
     (examples.case_closed,),
     tuple(examples.probation),
     (examples.member_cv_received, examples.probationer_struck_off),
+    (examples.step_corrected,),
+    (replace(examples.step_corrected, day=None, profile=WOMAN),),
+    (replace(examples.step_corrected, stage=Stage.DECIDED, day=date(2022, 12, 30), profile=MAN),),
+    (replace(examples.step_corrected, stage=Stage.BRANCH_RESOLVED),),
 ]
 
 

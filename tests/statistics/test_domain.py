@@ -1,5 +1,6 @@
 """How a case is folded, and how shares come out."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,9 +22,10 @@ from services.statistics.domain import (
     series,
 )
 from shared.events.case import CaseEvent, ClassCertified
+from shared.events.correcting import StepCorrected
 from shared.events.stage import STAGE_AFTER, Stage
 from tests import examples
-from tests.statistics.histories import BRANCHES, MAN, WOMAN, Way, ways
+from tests.statistics.histories import BRANCHES, MAN, WOMAN, Way, case_id, ways
 
 HALF_UP_0, HALF_UP_1, TRUNCATED_1 = Rounding.HALF_UP_0, Rounding.HALF_UP_1, Rounding.TRUNCATED_1
 
@@ -157,6 +159,36 @@ def test_what_is_only_noted_during_probation_moves_no_case(steps: int, stage: St
     assert fact.stage is stage
 
 
+def test_a_corrected_day_counts_instead_of_the_wrong_one() -> None:
+    corrected = replace(examples.step_corrected, case_id=case_id(1), day=date(2024, 1, 3))
+    fact = known(Way(number=1, held_on=date(2023, 12, 28), aside=(corrected,)))
+
+    held, decided = fact.counts(Basis.CEREMONY_DATE), fact.counts(Basis.DECISION_DATE)
+
+    assert held is not None
+    assert decided is not None
+    assert (held.on, decided.on) == (date(2024, 1, 3), Way(number=1).decided_on)
+
+
+def test_a_corrected_profile_counts_under_the_basis_of_its_step_alone() -> None:
+    corrected = replace(
+        examples.step_corrected, stage=Stage.DECIDED, day=None, profile=WOMAN, case_id=case_id(1)
+    )
+    fact = known(Way(number=1, aside=(corrected,)))
+
+    held, decided = fact.counts(Basis.CEREMONY_DATE), fact.counts(Basis.DECISION_DATE)
+
+    assert held is not None
+    assert decided is not None
+    assert (held.profile, decided.profile) == (MAN, WOMAN)
+
+
+def test_a_correction_brings_no_cancelled_decision_back() -> None:
+    fact = known(Way(number=1, cancelled=True, aside=(examples.step_corrected,)))
+
+    assert [fact.counts(basis) for basis in Basis] == [None, None]
+
+
 def test_a_dossier_that_was_handed_in_again_stands_there() -> None:
     fact = known(
         Way(number=1, steps=8, aside=(examples.dossier_returned, examples.dossier_resubmitted))
@@ -181,7 +213,9 @@ def test_a_renewed_certificate_sets_no_case_back() -> None:
 
 @given(ways(1))
 def test_the_stage_is_that_of_the_latest_step(way: Way) -> None:
-    assert known(way).stage == STAGE_AFTER[type(way.events()[-1])]
+    steps = [event for event in way.events() if not isinstance(event, StepCorrected)]
+
+    assert known(way).stage == STAGE_AFTER[type(steps[-1])]
 
 
 def test_a_new_case_stands_at_the_list_of_its_branch() -> None:

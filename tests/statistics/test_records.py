@@ -30,6 +30,7 @@ from shared.events.organisation import (
 )
 from shared.events.stage import STAGE_AFTER, Stage
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
+from tests import examples
 from tests.statistics.histories import (
     BLOC,
     BRANCHES,
@@ -164,6 +165,24 @@ async def test_a_cancelled_decision_leaves_the_count_but_not_the_earlier_report(
     ]
 
     assert counts == [1, 1, 0, 0]
+
+
+async def test_a_correction_moves_the_count_but_not_the_earlier_report(
+    connection: AsyncConnection,
+) -> None:
+    """Domain 4.2: as reported and as now known are both right."""
+    way = Way(number=1, held_on=date(2023, 12, 28))
+    reported = await tell(connection, [*whole_tree(), *way.events()])
+    corrected = replace(examples.step_corrected, case_id=case_id(1), day=date(2024, 1, 3))
+    now = await tell(connection, [corrected], after=reported)
+
+    counts = [
+        (await admitted(connection, BLOC, year, stand=stand)).admitted
+        for stand in (reported, now)
+        for year in (YEAR_2023, YEAR_2024)
+    ]
+
+    assert counts == [1, 0, 0, 1]
 
 
 async def test_a_branch_that_moved_brings_what_came_before_to_its_old_committee(

@@ -1,12 +1,13 @@
 """Records a command in the caller's transaction: the policy first, then what `decide` needs."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import reduce
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.intake.desk.needs import judges_age, named_by
 from services.intake.desk.rights import branch_of, check_command, day
 from services.intake.domain import (
     CancelDecision,
@@ -14,14 +15,14 @@ from services.intake.domain import (
     CaseCommand,
     Command,
     Committee,
+    CorrectStep,
     CreateCommittee,
     DeclareCv,
     Given,
     ListProspect,
     OrganisationCommand,
+    Place,
     ReceiveConclusion,
-    ResolveInBranch,
-    SealCv,
     day_of,
     decide,
     decide_committee,
@@ -138,7 +139,7 @@ class Recorder:
     ) -> Given:
         line = await self._permit_case(connection, command, case=case, order=order)
         born_on, unknown = None, frozenset[CommitteeId]()
-        if isinstance(command, ResolveInBranch) and case.person_id:
+        if judges_age(command, case) and case.person_id:
             born_on = await self._born_on(case.person_id, order.office)
         if isinstance(command, DeclareCv):
             asked = {person.committee_id for person in command.persons}
@@ -151,12 +152,22 @@ class Recorder:
             today=day(order),
             acting=order.office.committee_id,
             line=line.places,
+            line_then=await self._line_then(connection, command, case),
             relied_on=line.relied_on,
             born_on=born_on,
             unknown=unknown,
             followed=followed,
             successors=await self._directory.successors(connection, named, on=day_of(command)),
         )
+
+    async def _line_then(
+        self, connection: AsyncConnection, command: CaseCommand, case: Case
+    ) -> tuple[Place, ...]:
+        """Where the case lay on the day that a correction gives to its step."""
+        if not isinstance(command, CorrectStep) or command.day is None:
+            return ()
+        branch_id = branch_of(case, command.case_id)
+        return (await self._directory.line(connection, branch_id, on=command.day)).places
 
     async def _case(self, connection: AsyncConnection, case_id: CaseId) -> Case:
         steps = await LEDGER.history(connection, case_id)
@@ -221,17 +232,6 @@ class Recorder:
         line = await self._directory.line(connection, other, on=on)
         check_command(order.office, command, line.ids or (other,))
         return line
-
-
-def named_by(command: CaseCommand, case: Case) -> Collection[CommitteeId]:
-    """The committees that a step relies on beside the line: others may stand in their place."""
-    match command:
-        case SealCv():
-            return {person.committee_id for person in case.persons}
-        case CancelDecision():
-            return {case.decision.decided_by} if case.decision else ()
-        case _:
-            return ()
 
 
 def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:

@@ -11,6 +11,7 @@ from services.intake.domain import (
     CertifyNewMember,
     CloseCase,
     Command,
+    CorrectStep,
     CreateCommittee,
     DecideAdmission,
     DeclareCv,
@@ -82,6 +83,7 @@ ACTION: Mapping[type[Command], Action] = {
     ResolveRecognition: Action.RESOLVE_IN_GRASSROOTS,
     RecogniseMember: Action.DECIDE_ADMISSION,
     StrikeOff: Action.DECIDE_ADMISSION,
+    CorrectStep: Action.CORRECT_STEP,
 }
 """What an office must be allowed to do; nobody sends ReceiveConclusion, which only is heard."""
 

@@ -36,6 +36,7 @@ from services.intake.domain.commands import (
 )
 from services.intake.domain.committee import Committee, evolve_committee, nobody
 from services.intake.domain.competence import canceller, competent_committee
+from services.intake.domain.corrections import CorrectStep, correctable
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
 from services.intake.domain.departures import (
@@ -85,6 +86,7 @@ __all__ = [
     "CloseCase",
     "Command",
     "Committee",
+    "CorrectStep",
     "CreateCommittee",
     "DecideAdmission",
     "DeclareCv",
@@ -127,6 +129,7 @@ __all__ = [
     "canceller",
     "clocks",
     "competent_committee",
+    "correctable",
     "day_of",
     "decide",
     "decide_committee",

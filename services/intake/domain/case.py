@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, assert_never
 
+from services.intake.domain.corrected import amended, changes_of
 from shared.events import Event
 from shared.events.case import (
     AdmissionDecided,
@@ -22,6 +23,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -106,6 +108,8 @@ def evolve(case: Case, fact: Event) -> Case:
     """The case after one more fact; total, whatever the history holds."""
     if not isinstance(fact, CaseEvent):
         return case
+    if isinstance(fact, StepCorrected):
+        return put_right(case, fact)
     taken = reached(case.taken, STAGE_AFTER[type(fact)], fact)
     after = replace(case, stage=stage_after(case.stage, fact), taken=taken)
     match fact:
@@ -121,6 +125,35 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, profile=profile)
         case _:
             return after
+
+
+def put_right(case: Case, event: StepCorrected) -> Case:
+    """The case as if the step had been recorded rightly."""
+    if event.stage not in case.taken:
+        return case
+    taken = amended(case.taken, event.stage, changes_of(event))
+    met = taken.get(Stage.BRANCH_RESOLVED)
+    if isinstance(met, BranchResolved) and event.age_months is not None:
+        taken[Stage.BRANCH_RESOLVED] = replace(met, age_months=event.age_months)
+    after = replace(case, taken=taken, profile=newest_profile(taken) or case.profile)
+    match taken.get(Stage.DECIDED):
+        case AdmissionDecided(decision_no=number, decided_by=committee):
+            return replace(after, decision=Decision(number=number, decided_by=committee))
+        case _:
+            return after
+
+
+def newest_profile(taken: Mapping[Stage, CaseEvent]) -> Profile | None:
+    """The coded facts of the latest step that holds them."""
+    for stage in (Stage.ADMITTED, Stage.DECIDED, Stage.PROSPECT_LISTED):
+        match taken.get(stage):
+            case CeremonyHeld(profile=profile) | AdmissionDecided(profile=profile):
+                return profile
+            case ProspectListed(profile=profile):
+                return profile
+            case _:
+                continue
+    return None
 
 
 def may_begin_again(case: Case) -> bool:
@@ -166,6 +199,8 @@ def happened_on(fact: CaseEvent) -> date:
         case RecognitionProposed(resolved_on=day) | RecognitionResolved(resolved_on=day):
             return day
         case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
+            return day
+        case StepCorrected(corrected_on=day):
             return day
         case _:
             assert_never(fact)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.corrections import CorrectStep
 from services.intake.domain.departures import (
     CloseCase,
     DelistProspect,
@@ -179,6 +180,7 @@ CaseCommand = (
     | CancelDecision
     | DepartureCommand
     | ProbationCommand
+    | CorrectStep
 )
 
 LEADS_TO: dict[type[CaseCommand], Stage] = {
@@ -240,6 +242,8 @@ def day_of(command: CaseCommand) -> date:
         case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
             return day
         case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
+            return day
+        case CorrectStep(corrected_on=day):
             return day
         case _:
             assert_never(command)

@@ -24,6 +24,7 @@ from services.intake.domain.commands import (
     day_of,
 )
 from services.intake.domain.competence import branch
+from services.intake.domain.corrections import CorrectStep, correct
 from services.intake.domain.depart import depart
 from services.intake.domain.departures import RecordLostVote
 from services.intake.domain.eligibility import (
@@ -57,6 +58,8 @@ from shared.law.rules import in_force
 
 def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent]:
     """The facts that `command` makes of `case`; Refused with every clause that forbids it."""
+    if isinstance(command, CorrectStep):
+        return correct(command, case, given)
     if repeats(command, case):
         return []
     check_open(command, case)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain import Descent, Link, happened_on, link_of, reached, waits_for
 from shared.events.case import CaseEvent, ProspectListed
+from shared.events.correcting import StepCorrected
 from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     AdmissionDelegated,
@@ -81,6 +82,7 @@ TAKEN = text("""
         version = :version, last_on = greatest(last_on, :on)
     WHERE case_id = :case_id
 """)
+LISTED_ON = text("UPDATE cases SET listed_on = :listed_on WHERE case_id = :case_id")
 
 
 async def project(connection: AsyncConnection, heard: Heard) -> None:
@@ -138,6 +140,8 @@ async def project_case(connection: AsyncConnection, event: CaseEvent, *, version
         row = standing(None, {}, event)
         await connection.execute(LISTED, {**place, **ids, **row})
         return
+    if isinstance(event, StepCorrected) and event.stage is Stage.PROSPECT_LISTED and event.day:
+        await connection.execute(LISTED_ON, {"case_id": event.case_id, "listed_on": event.day})
     found = await connection.execute(BEFORE, {"case_id": event.case_id})
     if before := found.one_or_none():
         row = standing(Stage(before.stage), days_of(before.days), event)
@@ -148,12 +152,19 @@ def standing(
     before: Stage | None, days: Mapping[Stage, date], event: CaseEvent
 ) -> dict[str, str | list[str]]:
     """The columns that say where a case stands; a renewed certificate does not set it back."""
-    after = reached(days, STAGE_AFTER[type(event)], happened_on(event))
+    after = days_after(days, event)
     return {
         "stage": stage_after(before, event),
         "days": msgspec.json.encode(after, order="sorted").decode(),
         "waits": [str(stage) for stage in waits_for(after)],
     }
+
+
+def days_after(days: Mapping[Stage, date], event: CaseEvent) -> dict[Stage, date]:
+    """The days after one more step; a correction may move one."""
+    if isinstance(event, StepCorrected):
+        return {**days, event.stage: event.day or days[event.stage]}
+    return reached(days, STAGE_AFTER[type(event)], happened_on(event))
 
 
 def days_of(column: Mapping[str, str]) -> dict[Stage, date]:

@@ -1,6 +1,6 @@
 """The read model of statistics: one row for each state that a case was in, and the dated tree."""
 
-from services.statistics.records.facts import record_case, record_cases, record_committee
+from services.statistics.records.facts import fact, record_case, record_cases, record_committee
 from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages_now
 from services.statistics.records.fulfilment import (
     alone,
@@ -22,6 +22,7 @@ __all__ = [
     "condition",
     "digest",
     "earliest",
+    "fact",
     "figures",
     "forget_told",
     "fulfilment",

@@ -93,6 +93,11 @@ async def _now(connection: AsyncConnection, case_ids: Collection[CaseId]) -> dic
     return {fact.case_id: fact for fact in map(_fact, rows.mappings())}
 
 
+async def fact(connection: AsyncConnection, case_id: CaseId) -> CaseFact | None:
+    """The state that a case is in; None before anything was heard of it."""
+    return (await _now(connection, {case_id})).get(case_id)
+
+
 async def _copy(connection: AsyncConnection, rows: Sequence[Mapping[str, Value]]) -> None:
     """COPY takes a third of the time of an INSERT; the driver alone can do it."""
     driver = (await connection.get_raw_connection()).driver_connection

@@ -28,6 +28,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -120,6 +121,7 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | RecognitionResolved()
             | MemberRecognised()
             | ProbationerStruckOff()
+            | StepCorrected()
         ) as event:
             await record_case(connection, event, position=heard.position)
         case (

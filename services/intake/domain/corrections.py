@@ -1,0 +1,195 @@
+"""A correction: a step of the case as it should have been recorded, judged by the same rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.intake.domain.case import Case, known
+from services.intake.domain.clocks import end_of
+from services.intake.domain.competence import competent_committee, grassroots_committee
+from services.intake.domain.corrected import CORRECTABLE, amended, values_of
+from services.intake.domain.eligibility import (
+    age_in_months,
+    certificate_age,
+    check_branch_vote,
+    check_committee_vote,
+    check_lost_vote,
+)
+from services.intake.domain.given import Given
+from services.intake.domain.next import TAKEN_BY
+from services.intake.domain.order import on_probation, too_early
+from shared.events.case import (
+    AdmissionDecided,
+    BranchResolved,
+    CaseEvent,
+    CeremonyHeld,
+    GrassrootsResolved,
+    ProspectListed,
+)
+from shared.events.correcting import CorrectionReason, StepCorrected
+from shared.events.leaving import BranchDidNotPass
+from shared.events.probation import MemberRecognised, RecognitionProposed, RecognitionResolved
+from shared.events.terms import CaseId, CommitteeId, CommitteeVote, DocumentNumber, Profile, Vote
+from shared.events.way import Stage
+from shared.law.refusal import Reason, Refused
+from shared.law.rules import in_force
+from shared.people.access import Role
+
+NOT_OURS = frozenset({Stage.CV_SEALED, Stage.BACKGROUND_CONCLUDED})
+"""What verification has acted on, or said itself: it is done again there, not corrected here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectStep:
+    """Put the newest step to a stage right, in whatever is not None."""
+
+    case_id: CaseId
+    stage: Stage
+    corrected_on: date
+    reason: CorrectionReason
+    day: date | None = None
+    document_no: DocumentNumber | None = None
+    vote: Vote | None = None
+    committee_vote: CommitteeVote | None = None
+    profile: Profile | None = None
+
+
+def correctable(case: Case, stage: Stage) -> dict[str, object]:
+    """What can be corrected in the newest step to `stage`, as it stands."""
+    fact = case.taken.get(stage)
+    return {} if fact is None or stage in NOT_OURS else values_of(fact)
+
+
+def correct(command: CorrectStep, case: Case, given: Given) -> Sequence[StepCorrected]:
+    """Nothing where all of it stands so already; Refused by the step's rules and by later ones'."""
+    stands, said = correctable(case, command.stage), told(command)
+    if not said or not said.keys() <= stands.keys():
+        raise Refused("nothing_to_correct")
+    if all(stands[name] == value for name, value in said.items()):
+        return []
+    if command.corrected_on > given.today:
+        raise Refused("in_future", found=command.corrected_on, needed=given.today)
+    check_taker(command.stage, case, given)
+    after = replace(case, taken=amended(case.taken, command.stage, said))
+    check_step(command, after, given)
+    check_later(command.stage, before=case, after=after, given=given)
+    return [fact_of(command, given)]
+
+
+def told(command: CorrectStep) -> dict[str, object]:
+    """What the command says to have been wrong."""
+    return {name: value for name in CORRECTABLE if (value := getattr(command, name)) is not None}
+
+
+def check_taker(stage: Stage, case: Case, given: Given) -> None:
+    """Refused but for the committee that took the step, and those above it."""
+    line = [place.committee_id for place in given.line]
+    taker = taken_in(stage, case, given)
+    if given.acting not in line[line.index(taker) if taker in line else 0 :]:
+        raise Refused("correction_not_yours")
+
+
+def taken_in(stage: Stage, case: Case, given: Given) -> CommitteeId | None:
+    """The committee that took the step, or who stands in its place now."""
+    match TAKEN_BY[stage], case.taken[stage]:
+        case Role.BRANCH_CLERK, _:
+            return given.line[0].committee_id if given.line else None
+        case Role.GRASSROOTS_SECRETARY, _:
+            return grassroots_committee(given.line) or competent_committee(given.line)
+        case _, AdmissionDecided(decided_by=issuer) | MemberRecognised(decided_by=issuer):
+            return given.now(issuer)
+        case _:
+            return competent_committee(given.line)
+
+
+def check_step(command: CorrectStep, after: Case, given: Given) -> None:
+    """Refused by what would have refused the step itself (the order of days, votes, competence)."""
+    day = known(after.day(command.stage))
+    if day > given.today:
+        raise Refused("in_future", found=day, needed=given.today)
+    if reasons := against(command.stage, after, given):
+        raise Refused.because(reasons)
+    match after.taken[command.stage]:
+        case ProspectListed() if command.day and not given.line_then:
+            raise Refused("committee_unknown", found=day)
+        case AdmissionDecided(decided_by=issuer) | MemberRecognised(decided_by=issuer):
+            if command.day and competent_committee(given.line_then) != issuer:
+                raise Refused("not_competent", rule=in_force("competence", day))
+        case _:
+            return
+
+
+def check_later(stage: Stage, *, before: Case, after: Case, given: Given) -> None:
+    """Refused where another step was legal and would no longer be; it says which."""
+    for other in after.taken:
+        reasons = against(other, after, given)
+        if other is stage or not reasons or against(other, before, given):
+            continue
+        broken = Reason(
+            code="correction_breaks",
+            rule=reasons[0].rule,
+            found=known(after.day(other)),
+            values={"stage": other},
+        )
+        raise Refused.because((broken, *reasons))
+
+
+def against(stage: Stage, case: Case, given: Given) -> tuple[Reason, ...]:
+    """What stands against a step as it is recorded."""
+    fact, day = case.taken[stage], known(case.day(stage))
+    reasons = list(too_early(case, stage, day))
+    try:
+        check_fact(fact, case, given)
+    except Refused as refused:
+        reasons.extend(refused.reasons)
+    return tuple(reasons)
+
+
+def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
+    """The rules of one step, asked again of its fact."""
+    match fact:
+        case BranchResolved(vote=vote, resolved_on=day):
+            check_branch_vote(vote, day)
+            certificate_age(known(case.day(Stage.CLASS_CERTIFIED)), day)
+            if given.born_on:
+                age_in_months(given.born_on, day)
+        case BranchDidNotPass(vote=vote, held_on=day):
+            check_lost_vote(vote, day)
+        case GrassrootsResolved(vote=votes, resolved_on=day):
+            check_committee_vote(votes, day)
+        case RecognitionResolved(vote=votes, resolved_on=day):
+            check_committee_vote(votes, day)
+        case RecognitionProposed(vote=vote, resolved_on=day):
+            check_branch_vote(vote, day, rule_id="recognition_vote")
+            if reason := on_probation(case.days, day):
+                raise Refused.because((reason,))
+        case CeremonyHeld(consent_no=None, held_on=day):
+            check_in_time(case, day)
+        case _:
+            return
+
+
+def check_in_time(case: Case, held_on: date) -> None:
+    """The ceremony after its term needs a consent (QĐ 24 §4.1)."""
+    rule = in_force("ceremony_days", held_on)
+    last = end_of(rule, known(case.day(Stage.DECISION_RECEIVED)))
+    if held_on > last:
+        raise Refused("ceremony_late", rule=rule, found=held_on, needed=last)
+
+
+def fact_of(command: CorrectStep, given: Given) -> StepCorrected:
+    met_on = command.day if command.stage is Stage.BRANCH_RESOLVED else None
+    age = age_in_months(given.born_on, met_on) if met_on else None
+    return StepCorrected(
+        case_id=command.case_id,
+        stage=command.stage,
+        corrected_on=command.corrected_on,
+        corrected_by=given.acting,
+        reason=command.reason,
+        day=command.day,
+        document_no=command.document_no,
+        vote=command.vote,
+        committee_vote=command.committee_vote,
+        profile=command.profile,
+        age_months=age,
+    )
