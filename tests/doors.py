@@ -309,6 +309,16 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     },
     "statistics": PARKED
     | {
+        "POST /api/foretold": door(
+            Action.READ_FIGURES,
+            CASE,
+            case_id="{case_id}",
+            stage="admitted",
+            corrected_on=LONG_AGO,
+            corrected_by="{branch_id}",
+            reason="typed_wrong",
+            day=LONG_AGO,
+        ),
         "GET /api/figures": door(Action.READ_FIGURES, CASE),
         "GET /api/committees/{committee_id}/cases": door(Action.READ_FIGURES, CASE),
         "GET /api/steps/{stream}/{version}": door(Action.READ_FIGURES, OWN),
