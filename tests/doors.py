@@ -129,6 +129,12 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /": door(Action.READ_CASE, OWN),
         "GET /cases": door(Action.READ_CASE, OWN),
         "GET /cases/{case_id}": door(Action.READ_CASE, CASE),
+        "GET /find": door(Action.READ_CASE, OWN),
+        "POST /find": door(Action.READ_CASE, OWN, name="nguoi"),
+        "POST /api/find": door(Action.READ_CASE, OWN, name="nguoi"),
+        "POST /api/namesakes": door(
+            Action.PREPARE_CASE, OWN, name="Người Một", born_on="1990-01-01"
+        ),
         "GET /prospects/new": door(Action.PREPARE_CASE, OWN),
         "POST /prospects/new": door(
             Action.PREPARE_CASE,

@@ -503,6 +503,8 @@ ROUTES = [
     ("POST", f"/api/committees/{BRANCH}/delegation-end"),
     ("GET", "/api/cases"),
     ("POST", "/api/cases"),
+    ("POST", "/api/find"),
+    ("POST", "/api/namesakes"),
     ("GET", f"/api/cases/{CASE}"),
     *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in EVERY_STEP),
 ]

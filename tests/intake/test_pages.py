@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -43,6 +44,14 @@ PROSPECT = {
     "union": "youth_union",
     "study": "none",
 }
+NUMBERS = count(1)
+
+
+def somebody() -> dict[str, str]:
+    """A prospect who is nobody else, whatever the name."""
+    return PROSPECT | {"id_number": f"{next(NUMBERS):012}"}
+
+
 CERTIFICATE = {"document_no": "117-CN/TTCT", "day": "15/5/2023"}
 APPLICATION = {"day": "1/9/2023"}
 CV = {
@@ -119,7 +128,7 @@ class Browser:
 
     async def begin(self) -> CaseId:
         """A new case of one prospect."""
-        answer = await self.send("/prospects/new", PROSPECT | {"key": str(uuid4())})
+        answer = await self.send("/prospects/new", somebody() | {"key": str(uuid4())})
         return case_of(answer)
 
     async def take(
@@ -170,7 +179,7 @@ async def confirmed(
 
 
 async def test_listing_a_prospect_leads_to_the_case_and_says_what_is_next(browser):
-    answer = await browser.send("/prospects/new", PROSPECT)
+    answer = await browser.send("/prospects/new", somebody())
     page = await browser.open(answer.headers["location"].removeprefix("/intake"))
 
     assert answer.status_code == 303
@@ -180,7 +189,7 @@ async def test_listing_a_prospect_leads_to_the_case_and_says_what_is_next(browse
 
 
 async def test_the_same_form_sent_twice_begins_one_case(browser):
-    form = PROSPECT | {"key": str(uuid4())}
+    form = somebody() | {"key": str(uuid4())}
 
     assert case_of(await browser.send("/prospects/new", form)) == case_of(
         await browser.send("/prospects/new", form)

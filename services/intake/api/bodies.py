@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from services.intake.desk import sealed_of
 from services.intake.domain import CertifyClass, DeclareCv, ListProspect
 from shared.events.terms import (
     CaseId,
@@ -22,11 +23,16 @@ from shared.events.terms import (
 from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
+from shared.people.vault.lookup import Identity
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PRINTABLE)
 Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
+IdNumber = Annotated[
+    str | None,
+    Field(pattern=r"^([0-9]{9}|[0-9]{12})$", description="Kept in the vault only."),
+]
 DocumentText = Annotated[
     str, Field(min_length=1, max_length=60, description="Number and symbol, as `12-NQ/CB`.")
 ]
@@ -74,7 +80,16 @@ class ProspectBody(Body):
     listed_on: Day
     name: Name
     born_on: Annotated[Day, Field(description="Kept in the vault only.")]
+    id_number: IdNumber = None
     profile: ProfileBody
+    same_as: Annotated[
+        UUID | None,
+        Field(description="The person, as `namesakes` names it, whose case this is as well."),
+    ] = None
+
+    def identity(self) -> Identity:
+        born_on = self.born_on.isoformat()
+        return Identity(name=self.name, born_on=born_on, id_number=self.id_number)
 
     def command(self, case_id: CaseId, person_id: PersonId) -> ListProspect:
         return ListProspect(
@@ -86,7 +101,7 @@ class ProspectBody(Body):
         )
 
     def sealed(self, person_id: PersonId) -> Sealed:
-        return {person_id: {Value.NAME: self.name, Value.BORN_ON: self.born_on.isoformat()}}
+        return sealed_of(person_id, self.identity(), known=self.same_as is not None)
 
 
 class ClassBody(Body):

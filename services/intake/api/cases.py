@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from services.intake.api.answers import CaseAnswer, CaseLine, case_answer
 from services.intake.api.bodies import ProspectBody
+from services.intake.api.persons import NamesakeAnswer, namesakes_of
 from services.intake.desk import LONGEST_LIST, Desk, new_case, new_person
 from services.intake.records import TOP, CaseRow, Place
 from shared.events.stage import Stage
-from shared.events.terms import CaseId
+from shared.events.terms import CaseId, PersonId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
@@ -27,6 +28,12 @@ Stages = Annotated[
     Query(description="All of the area at these stages; left out: what waits for the office."),
 ]
 Limit = Annotated[int, Query(ge=1, le=LONGEST_LIST)]
+
+
+class Listed(Recorded):
+    """What came of listing somebody, and who may be the same person."""
+
+    namesakes: list[NamesakeAnswer]
 
 
 class After(BaseModel):
@@ -70,14 +77,27 @@ def add_cases(api: APIRouter, desk: Desk) -> None:
     @api.post("/cases", summary="List a prospect: the case begins", status_code=201)
     async def prospect(
         body: ProspectBody, order: Ordered, request: Request, response: Response
-    ) -> Recorded:
-        """The ids of case and person follow from the Idempotency-Key."""
-        case_id, person_id = new_case(order.command_id), new_person(order.command_id, 0)
+    ) -> Listed:
+        """The ids of case and person follow from the Idempotency-Key.
+
+        Who may be the same person is answered, and that it was told is noted in the vault's book.
+        """
+        case_id, identity = new_case(order.command_id), body.identity()
+        office, today = order.office, clock.today()
+        person_id = new_person(order.command_id, 0)
+        if body.same_as:
+            person_id = await desk.persons.same(
+                PersonId(body.same_as), identity, office=office, today=today
+            )
         outcome = await desk.take(
             body.command(case_id, person_id), order=order, sealed=body.sealed(person_id)
         )
         response.headers["Location"] = f"{request.scope['root_path']}/api/cases/{case_id}"
-        return recorded(outcome, response)
+        namesakes = await desk.persons.namesakes(
+            identity, office=office, today=today, but=person_id
+        )
+        done = recorded(outcome, response).model_dump()
+        return Listed(**done, namesakes=namesakes_of(namesakes))
 
 
 async def _rows(

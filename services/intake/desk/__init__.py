@@ -9,6 +9,7 @@ from services.intake.desk.desk import (
     new_committee,
     new_person,
 )
+from services.intake.desk.persons import Namesake, Search, sealed_of
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import ACTION
 
@@ -19,7 +20,10 @@ __all__ = [
     "CommitteeFile",
     "Desk",
     "File",
+    "Namesake",
+    "Search",
     "new_case",
     "new_committee",
     "new_person",
+    "sealed_of",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.intake import records
+from services.intake.desk.persons import Persons
 from services.intake.desk.recorder import LEDGER, Recorder
 from services.intake.desk.rights import branch_of, check
 from services.intake.domain import (
@@ -136,6 +137,7 @@ class Desk:
         self._bell = bell
         self._vault = vault
         self._directory = Directory(LEDGER)
+        self.persons = Persons(engine, vault, self._directory)
         self._recorder = Recorder(self._directory, vault, fingerprint_key)
 
     async def take(

@@ -35,6 +35,7 @@ from services.intake.domain import (
 )
 from services.intake.records import Directory, Line
 from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.law.refusal import Refused
 from shared.law.rules import rule_set
 from shared.log.decider import (
     Decider,
@@ -47,7 +48,7 @@ from shared.log.decider import (
 )
 from shared.log.ledger import Ledger
 from shared.people.access import Office
-from shared.people.vault import Field, Sealed, Vault
+from shared.people.vault import Erased, Field, Sealed, Vault
 
 LEDGER = Ledger("intake")
 CASES: Decider[CaseCommand, Case, Given] = Decider(initial=initial, decide=decide, evolve=evolve)
@@ -131,8 +132,16 @@ class Recorder:
             fingerprint=fingerprint(self._fingerprint_key, command, words(sealed)),
             rule_set=rule_set(day_of(command)),
             given=given,
-            seal=lambda: self._vault.seal(sealed),
+            seal=lambda: self._seal(sealed, command),
         )
+
+    async def _seal(self, sealed: Sealed, command: CaseCommand) -> None:
+        """Put the values away; whoever is listed can be looked up by name from then on."""
+        listed = [command.person_id] if isinstance(command, ListProspect) else []
+        try:
+            await self._vault.seal(sealed, findable=listed)
+        except Erased:
+            raise Refused("person_erased") from None
 
     async def _given(
         self, connection: AsyncConnection, command: CaseCommand, *, case: Case, order: Order

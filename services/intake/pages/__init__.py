@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.desk import LEDGER, Desk
-from services.intake.pages import case_page, changes, committees, lists, prospects, step_page
+from services.intake.pages import case_page, changes, committees, find, lists, prospects, step_page
 from services.intake.pages.sent import Taken, sent
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId
@@ -30,6 +30,7 @@ def router(desk: Desk, inbox: Inbox) -> APIRouter:
     route = APIRouter(include_in_schema=False)
     pages = Pages(Path(__file__).parent)
     _lists(route, desk, pages)
+    find.add_find(route, desk, pages)
     _prospects(route, desk, inbox, pages)
     _cases(route, desk, inbox, pages)
     _committees(route, desk, inbox, pages)
@@ -69,7 +70,7 @@ def _prospects(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None
     @route.get("/prospects/new")
     async def ask(request: Request, office: SignedIn) -> Response:
         prospects.check_may_list(office)
-        return prospects.shown(pages, request)
+        return await prospects.shown(desk, pages, request)
 
     @route.post("/prospects/new")
     async def list_prospect(request: Request, office: SignedIn) -> Response:
@@ -79,7 +80,7 @@ def _prospects(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None
         )
         if isinstance(answered, Taken):
             return await _go_on(inbox, answered)
-        return prospects.shown(pages, request, answered)
+        return await prospects.shown(desk, pages, request, answered)
 
 
 def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:

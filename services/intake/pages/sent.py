@@ -1,12 +1,13 @@
 """What a form sent: its fields as typed, the key of the command, the version it showed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
 
+from services.intake.desk import Namesake
 from shared.events.terms import CaseId
 from shared.log.decider import Order, Outcome
 from shared.people.access import Office
@@ -35,6 +36,7 @@ class Question:
     mistakes: Mapping[str, str] = field(default_factory=dict)
     problem: Problem | None = None
     meaning: str | None = None  # what a vote means, to be confirmed
+    namesakes: Sequence[Namesake] = ()  # who may be the same person, to be told apart
     key: UUID = field(default_factory=uuid4)
 
     @property

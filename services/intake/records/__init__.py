@@ -2,6 +2,7 @@
 
 from services.intake.records.areas import lines_of
 from services.intake.records.directory import Directory, Line
+from services.intake.records.persons import cases_in_area_of, cases_of, persons_in_area
 from services.intake.records.project import project
 from services.intake.records.tables import digest, prepare
 from services.intake.records.titles import Title, lineage, titles, tree
@@ -21,11 +22,14 @@ __all__ = [
     "Line",
     "Place",
     "Title",
+    "cases_in_area_of",
+    "cases_of",
     "count_by_stage",
     "digest",
     "in_area",
     "lineage",
     "lines_of",
+    "persons_in_area",
     "prepare",
     "project",
     "titles",
