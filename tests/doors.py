@@ -117,6 +117,22 @@ CHANGES = {
 }
 """The forms of the directory, by the last word of their address."""
 
+EITHER_SIDE = [(Action.CONCLUDE, CASE), (Action.REPLY, ASKED)]
+ACTS = {
+    f"{method} /cases/{{case_id}}/requests/{{request_id}}/{slug}": Door(
+        rights=rights,
+        sent={"way": "elsewhere"},
+        route=f"{method} /cases/{{case_id}}/{{kind}}/{{of}}/{{slug}}",
+    )
+    for slug, rights in {
+        "receipt": EITHER_SIDE,
+        "reminder": EITHER_SIDE[:1],
+        "again": EITHER_SIDE[:1],
+    }.items()
+    for method in ("GET", "POST")
+}
+"""The forms of verification, by what they are about and the last word of their address."""
+
 FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
 EVENTS = {f"GET /events{path}": door(Action.READ_EVENTS, OWN) for path in ("", "/head", "/live")}
 DOORS: Mapping[str, Mapping[str, Door]] = {
@@ -295,12 +311,29 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     },
     "verification": FEEDS
     | PARKED
+    | ACTS
     | {
         "GET /api/requests": door(Action.READ_REQUEST, OWN),
         f"GET {CASE_PATH}": door(Action.READ_REQUEST, CASE),
         f"POST /api{REQUEST_PATH}/reply": door(Action.REPLY, ASKED, **REPLY),
         f"POST /api{REQUEST_PATH}/paper-reply": door(Action.CONCLUDE, CASE, **REPLY),
         f"POST {CASE_PATH}/conclusion": door(Action.CONCLUDE, CASE, concluded_on=LONG_AGO),
+        "GET /api/late": door(Action.READ_REQUEST, OWN),
+        f"POST /api{REQUEST_PATH}/receipt": Door(
+            rights=EITHER_SIDE, sent={"received_on": LONG_AGO}
+        ),
+        f"POST /api{REQUEST_PATH}/reminder": door(
+            Action.CONCLUDE, CASE, document_no="1-CV/ĐU", reminded_on=LONG_AGO
+        ),
+        f"POST /api{REQUEST_PATH}/again": door(
+            Action.CONCLUDE,
+            CASE,
+            way="elsewhere",
+            channel="letter",
+            letter_no="1-CV/ĐU",
+            sent_on=LONG_AGO,
+        ),
+        "GET /late": door(Action.READ_REQUEST, OWN),
         "GET /": door(Action.READ_REQUEST, OWN),
         "GET /cases/{case_id}": door(Action.READ_REQUEST, CASE),
         "POST /cases/{case_id}": door(Action.CONCLUDE, CASE, concluded_on=LONG_AGO),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from shared.events.background import QuestionItem
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -76,6 +77,8 @@ from shared.events.terms import (
     Vote,
 )
 from shared.events.verification import (
+    ReminderSent,
+    RequestReceived,
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
@@ -225,7 +228,7 @@ cv_declared = CvDeclared(case_id=CASE, declared_on=date(2023, 9, 20), persons=pe
 cv_sealed = CvSealed(case_id=CASE, sealed_on=date(2023, 10, 2), branch_id=BRANCH, persons=persons)
 
 
-def requested(person: NamedPerson) -> VerificationRequested:
+def requested(person: NamedPerson, number: int) -> VerificationRequested:
     return VerificationRequested(
         case_id=CASE,
         request_id=RequestId(uuid5(CASE, str(person.person_id))),
@@ -234,6 +237,8 @@ def requested(person: NamedPerson) -> VerificationRequested:
         branch_id=BRANCH,
         addressee_id=person.committee_id,
         sent_on=date(2023, 10, 2),
+        number=number,
+        items=tuple(QuestionItem)[: 4 if person.relation is Relation.APPLICANT else 3],
     )
 
 
@@ -248,9 +253,22 @@ def replied(request: VerificationRequested) -> VerificationReplied:
     )
 
 
-verifications_requested = [requested(person) for person in persons[:3]]
+verifications_requested = [
+    requested(person, number) for number, person in enumerate(persons[:3], 1)
+]
 verifications_replied = [replied(request) for request in verifications_requested]
 verification_requested, verification_replied = verifications_requested[0], verifications_replied[0]
+request_received = RequestReceived(
+    case_id=CASE,
+    request_id=verification_requested.request_id,
+    received_on=date(2023, 10, 5),
+)
+reminder_sent = ReminderSent(
+    case_id=CASE,
+    request_id=verification_requested.request_id,
+    document_no=DocumentNumber("45-CV/ĐU"),
+    reminded_on=date(2023, 10, 18),
+)
 verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2023, 11, 1))
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))

@@ -73,16 +73,11 @@ class Clerks:
 
     async def hand_in(self, entry: Entry) -> Outcome:
         order = Order(command_id=entry.key, office=entry.office, at=entry.at)
-        match entry.command:
-            case (
-                verification.PlanRequests()
-                | verification.RecordReply()
-                | verification.RecordPaperReply()
-                | verification.Conclude()
-            ):
-                return await self.verification_desk.take(entry.command, order=order)
-            case _:
-                return await self.intake_desk.take(entry.command, order=order, sealed=entry.sealed)
+        if isinstance(entry.command, verification.Command):
+            return await self.verification_desk.take(
+                entry.command, order=order, sealed=entry.sealed
+            )
+        return await self.intake_desk.take(entry.command, order=order, sealed=entry.sealed)
 
     async def heard(self, service: str, source: str, outcome: Outcome) -> None:
         """Return when `service` heard of it; raises NotHeard."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
 from shared.events.terms import (
     CaseId,
     CommitteeId,
@@ -17,15 +18,42 @@ from shared.events.terms import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationRequested:
-    """A committee was asked about one person whom a sealed CV names (form 20-KNĐ)."""
+    """Somebody was asked about one person whom a sealed CV names (form 20-KNĐ)."""
 
     case_id: CaseId
     request_id: RequestId
     person_id: PersonId
     relation: Relation
     branch_id: CommitteeId
-    addressee_id: CommitteeId
+    addressee_id: CommitteeId | None  # none where an agency is asked
     sent_on: date
+    number: int = 0  # among the requests of the case
+    items: tuple[QuestionItem, ...] = ()
+    channel: RequestChannel = RequestChannel.LETTER
+    agency: Agency | None = None
+    envoy_id: PersonId | None = None
+    letter_no: DocumentNumber | None = None
+    follows: RequestId | None = None  # the request whose answer did not settle it
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReceived:
+    """A request reached whom it asks: the term of the answer runs from this day."""
+
+    case_id: CaseId
+    request_id: RequestId
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderSent:
+    """Whoever has not answered was reminded in writing (công văn đôn đốc)."""
+
+    case_id: CaseId
+    request_id: RequestId
+    document_no: DocumentNumber
+    reminded_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +66,7 @@ class VerificationReplied:
     channel: ReplyChannel
     document_no: DocumentNumber
     replied_on: date
+    ground: RefusalGround | None = None  # of a refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,4 +77,10 @@ class VerificationConcluded:
     concluded_on: date
 
 
-VerificationEvent = VerificationRequested | VerificationReplied | VerificationConcluded
+VerificationEvent = (
+    VerificationRequested
+    | RequestReceived
+    | ReminderSent
+    | VerificationReplied
+    | VerificationConcluded
+)

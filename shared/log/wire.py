@@ -8,8 +8,11 @@ from uuid import UUID
 
 import msgspec
 
-from shared.events import CaseEvent, Event
+from shared.events import CaseEvent, Event, VerificationEvent
 from shared.events.step import Entry, Posted, Step
+
+IN_SEVERAL_FILES = {"case": get_args(CaseEvent), "verification": get_args(VerificationEvent)}
+"""The topics whose facts fill several files; every other one has the one that bears its name."""
 
 
 class Unreadable(Exception):
@@ -18,9 +21,8 @@ class Unreadable(Exception):
 
 def type_name(event_class: type[Event]) -> str:
     """How a line names its event, as `case.ceremony_held.v1`: topic, fact, version of its form."""
-    # The facts of cases fill several files; every other topic has the one that bears its name.
-    of_a_case = event_class in get_args(CaseEvent)
-    topic = "case" if of_a_case else event_class.__module__.rpartition(".")[2]
+    own_file = event_class.__module__.rpartition(".")[2]
+    topic = next((t for t, facts in IN_SEVERAL_FILES.items() if event_class in facts), own_file)
     fact = re.sub(r"(?<!^)(?=[A-Z])", "_", event_class.__name__).lower()
     return f"{topic}.{fact}.v1"
 

@@ -153,6 +153,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.ADMINISTER_OFFICES: Reach.BELOW,
         Action.CREATE_COMMITTEE: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
+        Action.REPLY: Reach.HERE,  # what stayed unclear below is asked of it
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
     },

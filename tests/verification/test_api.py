@@ -10,6 +10,7 @@ from tests.verification.offices import ASKED, ASKING, BYSTANDER
 
 BASE = f"/verification/api/cases/{CASE}"
 REQUESTS = [request.request_id for request in examples.verifications_requested]
+BODIES = ("Reply", "Conclusion", "Receipt", "ReminderBody", "AgainBody")
 REPLY = {"result": "confirmed", "document_no": "31-CV/ĐU", "replied_on": "2023-10-20"}
 
 
@@ -93,7 +94,7 @@ async def test_a_case_shows_all_requests_and_their_answers(house):
 
     assert answer.headers["etag"] == '"4"'
     [father] = [one for one in answer.json()["requests"] if one["person_id"] == str(FATHER)]
-    assert father["answers"] == [REPLY | {"channel": "committee"}]
+    assert father["answers"] == [REPLY | {"channel": "committee", "ground": None}]
 
 
 @pytest.mark.parametrize("path", [BASE, "/verification/api/requests"])
@@ -133,5 +134,53 @@ async def test_what_cannot_be_read_is_refused(house, wrong):
 async def test_every_command_has_an_example_in_the_description(house):
     described = (await house.as_(ASKING).get("/verification/openapi.json")).json()
 
-    bodies = [described["components"]["schemas"][name] for name in ("Reply", "Conclusion")]
+    bodies = [described["components"]["schemas"][name] for name in BODIES]
     assert all("example" in body for body in bodies)
+
+
+async def test_either_side_tells_of_the_receipt_and_the_term_runs_from_it(house):
+    path = f"{BASE}/requests/{REQUESTS[0]}/receipt"
+
+    told = await house.as_(ASKED).post(path, json={"received_on": "2023-10-05"})
+    again = await house.as_(ASKING).post(path, json={"received_on": "2023-10-05"})
+
+    assert (told.status_code, again.status_code) == (201, 200)
+    [first, *_] = (await house.as_(ASKING).get(BASE)).json()["requests"]
+    assert (first["received_on"], first["due_on"]) == ("2023-10-05", "2023-11-16")
+
+
+async def test_what_is_late_is_listed_by_due_day_with_its_last_reminder(house):
+    reminder = {"document_no": "45-CV/ĐU", "reminded_on": "2023-11-20"}
+    await house.as_(ASKING).post(f"{BASE}/requests/{REQUESTS[1]}/reminder", json=reminder)
+    await house.service.inbox.wait_for("verification", CASE, 4, within=10)
+
+    late = (await house.as_(ASKING).get("/verification/api/late")).json()
+    of_asked = (await house.as_(ASKED).get("/verification/api/late")).json()
+
+    assert {row["request_id"]: row["reminded_on"] for row in late} == {
+        str(REQUESTS[0]): None,
+        str(REQUESTS[1]): "2023-11-20",
+        str(REQUESTS[2]): None,
+    }
+    assert all(row["days_left"] < 0 for row in late)
+    assert of_asked == []
+
+
+async def test_a_question_that_settled_nothing_is_put_elsewhere(house):
+    await house.as_(ASKED).post(
+        f"{BASE}/requests/{REQUESTS[1]}/reply", json=REPLY | {"result": "moved_away"}
+    )
+    anew = {
+        "way": "elsewhere",
+        "channel": "agency",
+        "agency": "public_security",
+        "letter_no": "46-CV/ĐU",
+        "sent_on": "2023-11-02",
+    }
+
+    answer = await house.as_(ASKING).post(f"{BASE}/requests/{REQUESTS[1]}/again", json=anew)
+
+    assert answer.status_code == 201
+    *_, new = (await house.as_(ASKING).get(BASE)).json()["requests"]
+    assert (new["follows"], new["agency"]) == (str(REQUESTS[1]), "public_security")
+    assert (new["number"], new["open"]) == (4, True)

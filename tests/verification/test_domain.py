@@ -22,6 +22,7 @@ from services.verification.domain import (
     request_id,
     subjects,
 )
+from services.verification.domain.request import items_about
 from shared.events.terms import (
     CaseId,
     CommitteeId,
@@ -61,8 +62,10 @@ REQUESTED = [
         branch_id=BRANCH,
         addressee_id=person.committee_id,
         sent_on=SENT,
+        number=number,
+        items=items_about(person.relation),
     )
-    for person in PERSONS
+    for number, person in enumerate(PERSONS, 1)
 ]
 REPLY = RecordReply(
     case_id=CASE,
@@ -257,7 +260,7 @@ def test_a_conclusion_about_a_cv_that_was_never_sealed_is_refused():
 def test_after_the_conclusion_the_answers_stand():
     other = replace(REPLY, result=VerificationResult.DIFFERS)
 
-    assert refusal(*BOTH_REPLIED, CONCLUDED, do=other).code == "already_answered"
+    assert refusal(*BOTH_REPLIED, CONCLUDED, do=other).code == "already_concluded"
 
 
 COMMANDS: list[Command] = [PLAN, REPLY, replace(REPLY, request_id=request_id(CASE, APPLICANT))]

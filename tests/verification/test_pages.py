@@ -10,7 +10,7 @@ from sqlalchemy import text
 from shared.database import connect
 from shared.people.vault import Field, Vault
 from tests import examples
-from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, MOTHER
+from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, GRASSROOTS, MOTHER
 from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
 
 LISTS, CASE_PAGE = "/verification/", f"/verification/cases/{CASE}"
@@ -214,3 +214,69 @@ async def test_english_says_the_same(house, path):
 
     assert "Sent on" in page
     assert "2 October 2023" in page
+
+
+async def test_t3_what_is_late_is_listed_with_a_form_to_remind(house):
+    client = house.browser_of(ASKING)
+
+    page = (await client.get("/verification/late")).text
+
+    assert "Có 3 công văn quá hạn trả lời." in page
+    assert f'href="{OF_FATHER}/reminder"' in page
+
+
+async def test_a_reminder_is_recorded_and_shown_to_both_sides(house):
+    client = house.browser_of(ASKING)
+
+    sent = await send(
+        client, f"{OF_FATHER}/reminder", document_no="45-CV/ĐU", reminded_on="20/11/2023"
+    )
+
+    page = (await client.get(sent.headers["location"])).text
+    assert "Đã ghi công văn đôn đốc" in page
+    assert "45-CV/ĐU ngày 20/11/2023" in page
+    assert "45-CV/ĐU" in (await house.browser_of(ASKED).get(OF_FATHER)).text
+
+
+async def test_the_asked_committee_tells_of_the_receipt_and_comes_back_to_its_request(house):
+    client = house.browser_of(ASKED)
+
+    sent = await send(client, f"{OF_FATHER}/receipt", received_on="5/10/2023")
+
+    assert sent.headers["location"] == f"{OF_FATHER}?done=receipt"
+    assert "Hạn trả lời" in (await client.get(sent.headers["location"])).text
+
+
+async def test_hd_06_3_4c_who_moved_away_is_asked_about_elsewhere(house):
+    await send(house.browser_of(ASKED), OF_FATHER, **REPLY | {"result": "moved_away"})
+    client = house.browser_of(ASKING)
+
+    sent = await send(
+        client,
+        f"{OF_FATHER}/again",
+        way="elsewhere",
+        channel="letter",
+        addressee_id=str(GRASSROOTS),
+        letter_no="46-CV/ĐU",
+        sent_on="25/10/2023",
+    )
+
+    page = (await client.get(sent.headers["location"])).text
+    assert "Đã ghi công văn hỏi tiếp" in page
+    assert "Đã hỏi tiếp ở công văn khác" in page
+
+
+async def test_a_form_about_a_request_keeps_what_was_typed(house):
+    sent = await send(
+        house.browser_of(ASKING), f"{OF_FATHER}/reminder", document_no="x", reminded_on="1/1/2023"
+    )
+
+    assert sent.status_code == 422
+    assert 'value="x"' in sent.text
+
+
+@pytest.mark.parametrize("slug", ["reminder", "again", "nothing"])
+async def test_the_asked_committee_has_no_forms_of_the_asking_one(house, slug):
+    answer = await house.browser_of(ASKED).get(f"{OF_FATHER}/{slug}")
+
+    assert answer.status_code in (403, 404)

@@ -27,11 +27,7 @@ from shared.events.organisation import (
 )
 from shared.events.stage import STAGE_AFTER, Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
-from shared.events.verification import (
-    VerificationConcluded,
-    VerificationReplied,
-    VerificationRequested,
-)
+from shared.events.verification import VerificationEvent
 from shared.log.inbox import Heard
 from shared.people import offices
 
@@ -87,9 +83,9 @@ LISTED_ON = text("UPDATE cases SET listed_on = :listed_on WHERE case_id = :case_
 
 async def project(connection: AsyncConnection, heard: Heard) -> None:
     """Keep what one step says of committees, offices and cases; verification's say nothing here."""
+    if isinstance(heard.step.event, VerificationEvent):
+        return
     match heard.step.event:
-        case VerificationRequested() | VerificationReplied() | VerificationConcluded():
-            return
         case ParkedStepRetried() | ParkedStepSkipped():
             return
         case event if isinstance(event, OrganisationEvent):

@@ -67,11 +67,7 @@ from shared.events.probation import (
     RecognitionResolved,
 )
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
-from shared.events.verification import (
-    VerificationConcluded,
-    VerificationReplied,
-    VerificationRequested,
-)
+from shared.events.verification import VerificationEvent
 from shared.log.hearing import Heard, InBulk
 from shared.log.rebuild import ReadModel
 from shared.people import offices
@@ -81,6 +77,8 @@ SOURCES = ("intake", "verification")
 
 async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
     """Put one step into the read model, in the transaction that notes it as heard."""
+    if isinstance(heard.step.event, VerificationEvent):
+        return  # What it means for a case, intake says: it hears the conclusion and records it.
     match heard.step.event:
         case (
             CommitteeCreated()
@@ -134,8 +132,6 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | UserUnblocked()
         ) as event:
             await offices.project(connection, event)  # who may see figures, not what they are
-        case VerificationRequested() | VerificationReplied() | VerificationConcluded():
-            pass  # What it means for a case, intake says: it hears the conclusion and records it.
         case ParkedStepRetried() | ParkedStepSkipped():
             pass  # The inbox knows them from the ledger of its service.
         case event:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
 from shared.events.terms import (
     CaseId,
     CommitteeId,
     DocumentNumber,
     NamedPerson,
+    PersonId,
     RequestId,
     VerificationResult,
 )
@@ -25,6 +27,25 @@ class PlanRequests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReceipt:
+    """Either side tells on which day a request reached whom it asks."""
+
+    case_id: CaseId
+    request_id: RequestId
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind:
+    """The asking side reminds whoever has not answered (công văn đôn đốc)."""
+
+    case_id: CaseId
+    request_id: RequestId
+    document_no: DocumentNumber
+    reminded_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReply:
     """The asked committee answers by itself."""
 
@@ -33,6 +54,7 @@ class RecordReply:
     result: VerificationResult
     document_no: DocumentNumber
     replied_on: date
+    ground: RefusalGround | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +66,26 @@ class RecordPaperReply:
     result: VerificationResult
     document_no: DocumentNumber
     replied_on: date
+    ground: RefusalGround | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAgain:
+    """The asking side puts a question anew, since its answer did not settle it.
+
+    Without an addressee and an agency it goes to the committee directly above the one asked.
+    """
+
+    case_id: CaseId
+    request_id: RequestId  # that this one follows
+    way: Way
+    channel: RequestChannel
+    letter_no: DocumentNumber
+    sent_on: date
+    addressee_id: CommitteeId | None = None
+    agency: Agency | None = None
+    envoy_id: PersonId | None = None
+    items: tuple[QuestionItem, ...] = ()  # all of the request that this one follows, if none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +96,18 @@ class Conclude:
     concluded_on: date
 
 
-Command = PlanRequests | RecordReply | RecordPaperReply | Conclude
+Reply = RecordReply | RecordPaperReply
+Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Conclude
 
 
 def day_of(command: Command) -> date:
     """The day that the command says the step was taken on."""
     match command:
-        case PlanRequests(sent_on=day) | Conclude(concluded_on=day):
+        case PlanRequests(sent_on=day) | AskAgain(sent_on=day) | Conclude(concluded_on=day):
             return day
         case RecordReply(replied_on=day) | RecordPaperReply(replied_on=day):
+            return day
+        case RecordReceipt(received_on=day) | Remind(reminded_on=day):
             return day
         case _:
             assert_never(command)
@@ -70,6 +115,9 @@ def day_of(command: Command) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the shell knows and the history does not: the day on which it is asked."""
+    """What the shell knows and the history does not, as of the day of the command."""
 
     today: date
+    asked: CommitteeId | None = None  # who stands where the followed request was sent
+    above: CommitteeId | None = None  # who stands directly above that
+    addressee: CommitteeId | None = None  # who stands where the new request goes, if known

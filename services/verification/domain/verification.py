@@ -1,53 +1,19 @@
-"""What a history says: who was asked about whom, and which answer counts."""
+"""What a history says: who was asked about whom, what came back, and whether that is the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.verification.domain.request import Reminder, Request, answer_in, opened
 from shared.events import Event
-from shared.events.terms import (
-    CommitteeId,
-    DocumentNumber,
-    PersonId,
-    Relation,
-    ReplyChannel,
-    RequestId,
-    VerificationResult,
-)
+from shared.events.terms import CommitteeId, RequestId
 from shared.events.verification import (
+    ReminderSent,
+    RequestReceived,
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer about one person."""
-
-    result: VerificationResult
-    channel: ReplyChannel
-    document_no: DocumentNumber
-    replied_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A question to one committee about one person, with all its answers; the newest counts."""
-
-    person_id: PersonId
-    relation: Relation
-    addressee_id: CommitteeId
-    sent_on: date
-    answers: tuple[Answer, ...] = ()
-
-    @property
-    def answer(self) -> Answer | None:
-        return self.answers[-1] if self.answers else None
-
-    @property
-    def confirmed(self) -> bool:
-        return self.answer is not None and self.answer.result is VerificationResult.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +25,13 @@ class Verification:
     concluded_on: date | None = None
 
     @property
-    def unconfirmed(self) -> list[Request]:
-        return [request for request in self.requests.values() if not request.confirmed]
+    def counted(self) -> list[Request]:
+        """The requests of which an answer counts: those that no other one took the place of."""
+        return [request for request in self.requests.values() if not request.followed]
+
+    @property
+    def open(self) -> list[Request]:
+        return [request for request in self.counted if request.open]
 
     @property
     def last_replied_on(self) -> date:
@@ -75,36 +46,41 @@ initial = Verification()
 def evolve(state: Verification, event: Event) -> Verification:
     match event:
         case VerificationRequested():
-            return replace(
-                state, branch_id=event.branch_id, requests={**state.requests, **opened(event)}
-            )
+            return asked(state, event)
+        case RequestReceived(received_on=on):
+            return changed(state, event.request_id, lambda one: replace(one, received_on=on))
+        case ReminderSent():
+            return changed(state, event.request_id, lambda one: reminded(one, event))
         case VerificationReplied():
-            return replace(state, requests={**state.requests, **answered(state, event)})
+            return changed(state, event.request_id, lambda one: answered(one, event))
         case VerificationConcluded(concluded_on=concluded_on):
             return replace(state, concluded_on=concluded_on)
         case _:
             return state
 
 
-def opened(event: VerificationRequested) -> Mapping[RequestId, Request]:
-    request = Request(
-        person_id=event.person_id,
-        relation=event.relation,
-        addressee_id=event.addressee_id,
-        sent_on=event.sent_on,
-    )
-    return {event.request_id: request}
+def asked(state: Verification, event: VerificationRequested) -> Verification:
+    """One question more; whichever it follows is no longer waited for."""
+    if event.follows:
+        state = changed(state, event.follows, lambda one: replace(one, followed=True))
+    requests = {**state.requests, event.request_id: opened(event)}
+    return replace(state, branch_id=event.branch_id, requests=requests)
 
 
-def answered(state: Verification, event: VerificationReplied) -> Mapping[RequestId, Request]:
-    """The request with its new answer; none for an answer that no request of the history awaits."""
-    request = state.requests.get(event.request_id)
+def reminded(request: Request, event: ReminderSent) -> Request:
+    reminder = Reminder(document_no=event.document_no, reminded_on=event.reminded_on)
+    return replace(request, reminders=(*request.reminders, reminder))
+
+
+def answered(request: Request, event: VerificationReplied) -> Request:
+    return replace(request, answers=(*request.answers, answer_in(event)))
+
+
+def changed(
+    state: Verification, request_id: RequestId, change: Callable[[Request], Request]
+) -> Verification:
+    """The request changed; nothing, where the history knows no such request."""
+    request = state.requests.get(request_id)
     if request is None:
-        return {}
-    answer = Answer(
-        result=event.result,
-        channel=event.channel,
-        document_no=event.document_no,
-        replied_on=event.replied_on,
-    )
-    return {event.request_id: replace(request, answers=(*request.answers, answer))}
+        return state
+    return replace(state, requests={**state.requests, request_id: change(request)})

@@ -4,28 +4,22 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from services.verification.desk import LEDGER, Desk
-from services.verification.domain import Command, RecordPaperReply, RecordReply
+from services.verification.desk import Desk
+from services.verification.domain import RecordPaperReply, RecordReply
+from services.verification.pages.act_page import ActPages
 from services.verification.pages.forms import read_conclusion, read_reply
+from services.verification.pages.sent import seen, sent, settle
 from services.verification.pages.shown import address_of
 from services.verification.pages.views import Views
 from shared.events.terms import CaseId, RequestId
-from shared.law.refusal import Refused
-from shared.log.decider import KeyReused, MovedOn, Order
 from shared.log.inbox import Inbox
-from shared.log.ledger import Conflict
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
-from shared.web import clock
-from shared.web.entry import Typed
-from shared.web.failures import problem_of
 from shared.web.order import order_in
-from shared.web.problem import Problem
 
 SignedIn = Annotated[Office, Depends(signed_in)]
-LAG = 1.0  # seconds to wait until the lists show what was just recorded
 REQUEST = "/cases/{case_id}/requests/{request_id}"
 
 
@@ -36,6 +30,7 @@ def router(desk: Desk, inbox: Inbox) -> APIRouter:
     _reading(pages, views)
     _replying(pages, views, desk, inbox)
     _concluding(pages, views, desk, inbox)
+    _acting(pages, ActPages(desk, inbox))
     return pages
 
 
@@ -43,6 +38,10 @@ def _reading(pages: APIRouter, views: Views) -> None:
     @pages.get("/")
     async def lists(request: Request, office: SignedIn) -> Response:
         return await views.lists(request, office)
+
+    @pages.get("/late")
+    async def late(request: Request, office: SignedIn) -> Response:
+        return await views.late(request, office)
 
     @pages.get("/cases/{case_id}")
     async def case(request: Request, case_id: UUID, office: SignedIn) -> Response:
@@ -98,27 +97,17 @@ def _concluding(pages: APIRouter, views: Views, desk: Desk, inbox: Inbox) -> Non
         return await views.case(request, office, case, typed=typed, problem=problem)
 
 
-async def sent(request: Request) -> Typed:
-    """The form as it was typed; what is no text is no field of ours."""
-    form = await request.form()
-    fields = {name: text for name, text in form.items() if isinstance(text, str)}
-    return Typed(fields, today=clock.today())
+def _acting(pages: APIRouter, acts: ActPages) -> None:
+    address = "/cases/{case_id}/{kind}/{of}/{slug}"
 
+    @pages.get(address)
+    async def show(
+        request: Request, case_id: UUID, kind: str, of: UUID, slug: str, office: SignedIn
+    ) -> Response:
+        return await acts.show(request, office, case_id, kind, of, slug)
 
-async def settle(
-    command: Command | None, desk: Desk, inbox: Inbox, *, order: Order
-) -> Problem | None:
-    """Take what could be read, wait a little for the lists, and say what stood against it."""
-    if command is None:
-        return None
-    try:
-        outcome = await desk.take(command, order=order)
-    except (Refused, MovedOn, Conflict, KeyReused) as error:
-        return problem_of(error)
-    await inbox.wait_for(LEDGER.name, outcome.stream, outcome.version, within=LAG)
-    return None
-
-
-def seen(address: str) -> Response:
-    """To the page that shows what was recorded; to load it again sends nothing again."""
-    return RedirectResponse(address, status_code=303)
+    @pages.post(address)
+    async def take(
+        request: Request, case_id: UUID, kind: str, of: UUID, slug: str, office: SignedIn
+    ) -> Response:
+        return await acts.take(request, office, case_id, kind, of, slug)

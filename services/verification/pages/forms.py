@@ -3,6 +3,8 @@
 from typing import TypeVar
 
 from services.verification.domain import Conclude, RecordPaperReply, RecordReply
+from services.verification.pages.acts.act import maybe
+from shared.events.background import RefusalGround
 from shared.events.terms import CaseId, RequestId, VerificationResult
 from shared.web.entry import Typed
 
@@ -16,7 +18,8 @@ def read_reply(
     result = typed.choice("result", VerificationResult)
     document_no = typed.document("document_no")
     replied_on = typed.day("replied_on")
-    if result is None or document_no is None or replied_on is None:
+    ground = maybe(typed, "ground", RefusalGround)
+    if result is None or document_no is None or replied_on is None or typed.mistakes:
         return None
     return kind(
         case_id=case_id,
@@ -24,6 +27,7 @@ def read_reply(
         result=result,
         document_no=document_no,
         replied_on=replied_on,
+        ground=ground,
     )
 
 

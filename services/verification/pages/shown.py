@@ -6,12 +6,12 @@ from datetime import date
 from urllib.parse import quote
 
 from services.verification.desk import Desk, File, Lists
-from services.verification.domain import Request
-from services.verification.records import Directory, Title
+from services.verification.domain import Request, ways_on
+from services.verification.records import Asked, Directory, Title
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
 from shared.events.verification import VerificationReplied
-from shared.people.access import HELD_IN, Office, Role
+from shared.people.access import HELD_IN, POLICY, Action, Office, Role
 from shared.people.vault import Field
 
 
@@ -29,25 +29,33 @@ class Known:
         values = self.persons.get(person_id, {})
         return values.get(Field.BIRTH_YEAR) or values.get(Field.BORN_ON, "")[:4] or None
 
+    def standing(self, addressee: CommitteeId | None) -> CommitteeId | None:
+        """Who was asked, or its successor; nobody where an agency was."""
+        return self.directory.standing(addressee) if addressee else None
+
+    def titled(self, committee_id: CommitteeId | None) -> Title | None:
+        return self.directory.title(committee_id) if committee_id else None
+
     def entered_by(self, step: Step) -> Title | None:
         """The committee for which somebody entered a step."""
         return self.directory.title(Office.parse(step.entry.office).committee_id)
 
-    def secretary(self, line: Sequence[CommitteeId]) -> Title | None:
-        """The first committee of `line` that has a secretary who answers and concludes."""
+    def acting(self, line: Sequence[CommitteeId], action: Action) -> Title | None:
+        """The first committee of `line` that has somebody who may do this."""
         titles = (self.directory.title(committee) for committee in line)
-        return next((title for title in titles if title and has_secretary(title)), None)
+        return next((title for title in titles if title and role_for(title, action)), None)
 
 
-def has_secretary(title: Title) -> bool:
-    return Role.GRASSROOTS_SECRETARY in HELD_IN[title.type]
+def role_for(title: Title, action: Action) -> Role | None:
+    return next((role for role in HELD_IN[title.type] if action in POLICY[role]), None)
 
 
-def act_as(title: Title | None, address: str) -> str | None:
+def act_as(title: Title | None, address: str, action: Action) -> str | None:
     """Where to choose to act for a committee and come back to `address`; nowhere, if none can."""
-    if title is None or not has_secretary(title):
+    role = role_for(title, action) if title else None
+    if title is None or role is None:
         return None
-    office = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=title.committee_id)
+    office = Office(role=role, committee_id=title.committee_id)
     return f"/sign-in?next={quote(address, safe='')}&office={quote(office.code, safe='')}"
 
 
@@ -65,21 +73,32 @@ class ShownRequest:
     request: Request
     replies: Sequence[Step]
     address: str
-    answered_by: CommitteeId  # who was asked, or its successor
+    answered_by: CommitteeId | None  # who was asked, or its successor
     act_as: str | None
+
+    @property
+    def acts(self) -> Sequence[str]:
+        """The forms of the asking side that are possible now."""
+        one = self.request
+        possible = {
+            "receipt": one.awaited and one.received_on is None,
+            "reminder": one.awaited,
+            "again": not one.followed and bool(ways_on(one)),
+        }
+        return [slug for slug, now in possible.items() if now]
 
 
 def shown_request(file: File, request_id: RequestId, known: Known) -> ShownRequest:
     request = file.request(request_id)
     address = address_of(file.case_id, request_id)
-    answered_by = known.directory.standing(request.addressee_id)
+    answered_by = known.standing(request.addressee_id)
     return ShownRequest(
         request_id=request_id,
         request=request,
         replies=replies_to(file, request_id),
         address=address,
         answered_by=answered_by,
-        act_as=act_as(known.directory.title(answered_by), address),
+        act_as=act_as(known.titled(answered_by), address, Action.REPLY),
     )
 
 
@@ -96,10 +115,12 @@ async def known_of(
 ) -> Known:
     """The persons of a case that a page names, and all its committees: one opening of the vault."""
     entering = [Office.parse(step.entry.office).committee_id for step in file.steps]
-    addressees = [request.addressee_id for request in file.state.requests.values()]
+    asked = file.state.requests.values()
+    addressees = [request.addressee_id for request in asked if request.addressee_id]
+    envoys = [request.envoy_id for request in asked if request.envoy_id]
     committees = [*file.line, *addressees, *entering]
     return Known(
-        persons=await desk.persons(persons, office=office, reason="verification_case"),
+        persons=await desk.persons([*persons, *envoys], office=office, reason="verification_case"),
         directory=await desk.directory(committees, today=today),
     )
 
@@ -111,8 +132,21 @@ async def known_in(desk: Desk, lists: Lists, *, office: Office, today: date) -> 
         *(one.person_id for one in lists.waiting),
         *(one.person_id for one in asked if one.relation is Relation.APPLICANT),
     ]
-    committees = [id_ for one in asked for id_ in (one.branch_id, one.addressee_id)]
     return Known(
         persons=await desk.persons(persons, office=office, reason="verification_list"),
-        directory=await desk.directory(committees, today=today),
+        directory=await desk.directory(committees_of(asked), today=today),
     )
+
+
+async def known_of_late(desk: Desk, lists: Lists, *, office: Office, today: date) -> Known:
+    """The same for those who are late."""
+    persons = [one.person_id for one in lists.late]
+    return Known(
+        persons=await desk.persons(persons, office=office, reason="verification_list"),
+        directory=await desk.directory(committees_of(lists.late), today=today),
+    )
+
+
+def committees_of(asked: Sequence[Asked]) -> list[CommitteeId]:
+    named = [id_ for one in asked for id_ in (one.branch_id, one.addressee_id)]
+    return [id_ for id_ in named if id_]

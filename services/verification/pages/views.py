@@ -8,13 +8,16 @@ from starlette.responses import Response
 
 from services.verification.desk import LONGEST_LIST, Desk, File
 from services.verification.domain import lacking
+from services.verification.pages.acts import ACTS
 from services.verification.pages.shown import (
     act_as,
     address_of,
     known_in,
     known_of,
+    known_of_late,
     shown_request,
 )
+from shared.events.background import RefusalGround
 from shared.events.terms import CaseId, RequestId, VerificationResult
 from shared.people.access import Action, Office, may
 from shared.web import clock
@@ -22,7 +25,7 @@ from shared.web.entry import Typed
 from shared.web.pages import Pages, texts_for
 from shared.web.problem import Problem
 
-DONE = frozenset({"replied", "paper", "concluded"})
+DONE = frozenset({"replied", "paper", "concluded", *(slug for _, slug in ACTS)})
 """What an address may say was just done, to be told on top of the page."""
 
 
@@ -48,6 +51,21 @@ class Views:
             address_of=address_of,
         )
 
+    async def late(self, request: Request, office: Office) -> Response:
+        """Whom to remind, by due day: what the area of the office waits for too long."""
+        today = clock.today()
+        lists = await self._desk.lists(office=office, today=today)
+        return self._pages.render(
+            request,
+            "late.html",
+            lists=lists,
+            known=await known_of_late(self._desk, lists, office=office, today=today),
+            today=today,
+            longest=LONGEST_LIST,
+            allowed=may(office, Action.CONCLUDE, [office.committee_id]),
+            address_of=address_of,
+        )
+
     async def case(
         self,
         request: Request,
@@ -62,7 +80,7 @@ class Views:
         file = await self._desk.file(case_id, office=office, today=today)
         everybody = [one.person_id for one in file.state.requests.values()]
         known = await known_of(self._desk, file, everybody, office=office, today=today)
-        secretary = known.secretary(file.line)
+        secretary = known.acting(file.line, Action.CONCLUDE)
         return self._form(
             request,
             "case.html",
@@ -71,10 +89,13 @@ class Views:
             problem=problem,
             known=known,
             requests=[shown_request(file, one, known) for one in file.state.requests],
+            today=today,
+            acts={slug for _, slug in ACTS},
+            answers=may(office, Action.REPLY, [office.committee_id]),
             lacking=lacking(file.state, on=today),
             allowed=may(office, Action.CONCLUDE, file.line),
             secretary=secretary,
-            act_as=act_as(secretary, address_of(case_id)),
+            act_as=act_as(secretary, address_of(case_id), Action.CONCLUDE),
         )
 
     async def reply(
@@ -94,9 +115,10 @@ class Views:
         asked = file.request(request_id)
         concerned = [asked.person_id, *file.applicants]
         known = await known_of(self._desk, file, concerned, office=office, today=today)
-        answered_by = known.directory.standing(asked.addressee_id)
-        action, line = (Action.CONCLUDE, file.line) if paper else (Action.REPLY, [answered_by])
-        who = known.secretary(line)
+        answered_by = known.standing(asked.addressee_id)
+        here = [answered_by] if answered_by else []
+        action, line = (Action.CONCLUDE, file.line) if paper else (Action.REPLY, here)
+        who = known.acting(line, action)
         return self._form(
             request,
             "reply.html",
@@ -107,10 +129,13 @@ class Views:
             paper=paper,
             shown=shown_request(file, request_id, known),
             results=_results(request),
+            grounds=_grounds(request),
+            today=today,
+            received_by=may(office, Action.REPLY, here),
             seen_whole=may(office, Action.READ_REQUEST, file.line),
             allowed=may(office, action, line),
             who=who,
-            act_as=act_as(who, request.url.path),
+            act_as=act_as(who, request.url.path, action),
         )
 
     def _form(
@@ -150,3 +175,8 @@ def _results(request: Request) -> list[tuple[VerificationResult, str]]:
     """Every result that can be chosen, with its words."""
     texts = texts_for(request)
     return [(result, texts(f"result.{result}")) for result in VerificationResult]
+
+
+def _grounds(request: Request) -> list[tuple[RefusalGround, str]]:
+    texts = texts_for(request)
+    return [(ground, texts(f"ground.{ground}")) for ground in RefusalGround]

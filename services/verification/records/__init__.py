@@ -1,8 +1,14 @@
 """What verification reads back: committees as of a day, requests as they stand, conclusions."""
 
-from services.verification.records.directory import Directory, Title, directory, line
+from services.verification.records.directory import Directory, Title, answering, directory, line
 from services.verification.records.project import project
-from services.verification.records.requests import Asked, OpenCase, open_in_area, waiting_for
+from services.verification.records.requests import (
+    Asked,
+    OpenCase,
+    late_in_area,
+    open_in_area,
+    waiting_for,
+)
 from services.verification.records.tables import digest, prepare
 
 __all__ = [
@@ -10,8 +16,10 @@ __all__ = [
     "Directory",
     "OpenCase",
     "Title",
+    "answering",
     "digest",
     "directory",
+    "late_in_area",
     "line",
     "open_in_area",
     "prepare",

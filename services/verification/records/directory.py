@@ -8,6 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.events.terms import CommitteeId, CommitteeType
+from shared.people.access import HELD_IN, POLICY, Action
+
+ANSWERS = frozenset(role for role, rights in POLICY.items() if Action.REPLY in rights)
 
 # The height is bounded, so that a tree that was entered with a circle in it still ends.
 LINE = text("""
@@ -57,6 +60,24 @@ TITLES = text("""
     WHERE committee_id = ANY(CAST(:committees AS uuid[]))
     ORDER BY committee_id, named_on > :on, abs(named_on - :on), typed_on > :on, abs(typed_on - :on)
 """)
+
+ANSWERING = text("""
+    SELECT committee_id, type, name FROM (
+        SELECT DISTINCT ON (committee_id) committee_id, type FROM committee_types
+        WHERE typed_on <= :on ORDER BY committee_id, typed_on DESC
+    ) AS typed
+    JOIN LATERAL (
+        SELECT name FROM committee_names
+        WHERE committee_names.committee_id = typed.committee_id AND named_on <= :on
+        ORDER BY named_on DESC LIMIT 1
+    ) AS named ON true
+    WHERE type = ANY(CAST(:types AS text[])) AND NOT EXISTS (
+        SELECT FROM placements
+        WHERE placements.committee_id = typed.committee_id AND placed_on <= :on AND ended
+    )
+    ORDER BY name, committee_id
+""")
+"""The committees of some levels that have not ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +141,13 @@ async def directory(
         for id_, type_, name in await connection.execute(TITLES, named)
     }
     return Directory(titles=titles, parents=parents, now=now)
+
+
+async def answering(connection: AsyncConnection, *, on: date) -> list[Title]:
+    """The committees that have somebody who answers, by name."""
+    types = [str(type_) for type_, held in HELD_IN.items() if ANSWERS & {*held}]
+    rows = await connection.execute(ANSWERING, {"types": types, "on": on})
+    return [
+        Title(committee_id=CommitteeId(id_), type=CommitteeType(type_), name=name)
+        for id_, type_, name in rows
+    ]

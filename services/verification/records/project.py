@@ -1,19 +1,12 @@
 """What a heard step leaves in the read model."""
 
 from datetime import date
-from uuid import UUID
 
-from sqlalchemy import Table, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.verification.records.tables import (
-    committee_names,
-    committee_types,
-    conclusions,
-    placements,
-    requests,
-)
+from services.verification.records.about import project_verification
+from services.verification.records.rows import keep
+from services.verification.records.tables import committee_names, committee_types, placements
 from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     CommitteeCreated,
@@ -24,11 +17,7 @@ from shared.events.organisation import (
     CommitteeRetyped,
 )
 from shared.events.terms import CommitteeId
-from shared.events.verification import (
-    VerificationConcluded,
-    VerificationReplied,
-    VerificationRequested,
-)
+from shared.events.verification import VerificationEvent
 from shared.log.inbox import Heard
 from shared.people import offices
 
@@ -50,23 +39,10 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             await keep_place(connection, id_, successor, on=on, ended=True)
         case event if isinstance(event, OfficeEvent):
             await offices.project(connection, event)
-        case VerificationRequested() as event:
-            await keep_request(connection, event)
-        case VerificationReplied() as event:
-            await keep_answer(connection, event)
-        case VerificationConcluded(case_id=case_id, concluded_on=on):
-            await keep(connection, conclusions, case_id=case_id, concluded_on=on)
+        case event if isinstance(event, VerificationEvent):
+            await project_verification(connection, event)
         case _:
             return
-
-
-async def keep(connection: AsyncConnection, table: Table, **row: UUID | date | str | bool) -> None:
-    """Keep a row; what is said later about the same key replaces what was said before."""
-    key = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in row.items() if name not in key}
-    await connection.execute(
-        insert(table).values(row).on_conflict_do_update(index_elements=key, set_=changed)
-    )
 
 
 async def keep_place(
@@ -85,31 +61,4 @@ async def keep_place(
         placed_on=on,
         parent_id=above,
         ended=ended,
-    )
-
-
-async def keep_request(connection: AsyncConnection, event: VerificationRequested) -> None:
-    await keep(
-        connection,
-        requests,
-        request_id=event.request_id,
-        case_id=event.case_id,
-        person_id=event.person_id,
-        relation=event.relation,
-        branch_id=event.branch_id,
-        addressee_id=event.addressee_id,
-        sent_on=event.sent_on,
-    )
-
-
-async def keep_answer(connection: AsyncConnection, event: VerificationReplied) -> None:
-    await connection.execute(
-        update(requests)
-        .where(requests.c.request_id == event.request_id)
-        .values(
-            result=event.result,
-            channel=event.channel,
-            document_no=event.document_no,
-            replied_on=event.replied_on,
-        )
     )

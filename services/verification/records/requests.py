@@ -8,6 +8,8 @@ from itertools import groupby
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.verification.domain import days_left
+from shared.events.background import Agency, RequestChannel
 from shared.events.terms import (
     CaseId,
     CommitteeId,
@@ -31,7 +33,8 @@ OPEN_IN_AREA = text("""
           AND NOT EXISTS (SELECT FROM conclusions WHERE conclusions.case_id = requests.case_id)
         GROUP BY case_id ORDER BY since, case_id LIMIT :limit
     )
-    SELECT requests.* FROM requests JOIN cases USING (case_id) ORDER BY since, case_id, request_id
+    SELECT requests.* FROM requests JOIN cases USING (case_id)
+    WHERE NOT followed ORDER BY since, case_id, number, request_id
 """)
 
 # What a committee was asked that is no more, its successor answers.
@@ -46,7 +49,21 @@ WAITING_FOR = text("""
         WHERE placed.ended
     )
     SELECT requests.* FROM requests JOIN asked ON asked.committee_id = requests.addressee_id
-    WHERE result IS NULL ORDER BY sent_on, case_id, request_id LIMIT :limit
+    WHERE result IS NULL AND NOT followed ORDER BY due_on, case_id, request_id LIMIT :limit
+""")
+
+LATE_IN_AREA = text("""
+    WITH RECURSIVE placed AS MATERIALIZED (
+        SELECT DISTINCT ON (committee_id) committee_id, parent_id FROM placements
+        WHERE placed_on <= :on ORDER BY committee_id, placed_on DESC
+    ), area (committee_id) AS (
+        SELECT CAST(:committee AS uuid)
+        UNION
+        SELECT placed.committee_id FROM placed JOIN area ON placed.parent_id = area.committee_id
+    )
+    SELECT requests.* FROM requests JOIN area ON area.committee_id = requests.branch_id
+    WHERE result IS NULL AND NOT followed AND due_on < :on
+    ORDER BY due_on, case_id, request_id LIMIT :limit
 """)
 
 
@@ -59,8 +76,14 @@ class Asked:
     person_id: PersonId
     relation: Relation
     branch_id: CommitteeId
-    addressee_id: CommitteeId
+    addressee_id: CommitteeId | None
+    agency: Agency | None
     sent_on: date
+    number: int
+    request_channel: RequestChannel
+    received_on: date | None
+    due_on: date
+    reminded_on: date | None
     result: VerificationResult | None
 
     @property
@@ -70,6 +93,14 @@ class Asked:
     def days(self, today: date) -> int:
         """Calendar days since the letter was sent."""
         return (today - self.sent_on).days
+
+    def late(self, today: date) -> bool:
+        """Whether the term is over and nobody answered."""
+        return self.result is None and self.due_on < today
+
+    def left(self, today: date) -> int:
+        """Working days until the term is over, less than none when it is late."""
+        return days_left(self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +139,16 @@ async def waiting_for(
     return [asked_of(row) for row in rows.mappings()]
 
 
+async def late_in_area(
+    connection: AsyncConnection, committee_id: CommitteeId, *, on: date, limit: int
+) -> list[Asked]:
+    """The requests of the cases here and below whose term is over, the longest late first."""
+    rows = await connection.execute(
+        LATE_IN_AREA, {"committee": committee_id, "on": on, "limit": limit}
+    )
+    return [asked_of(row) for row in rows.mappings()]
+
+
 async def open_in_area(
     connection: AsyncConnection, committee_id: CommitteeId, *, on: date, limit: int
 ) -> list[OpenCase]:
@@ -129,7 +170,13 @@ def asked_of(row: RowMapping) -> Asked:
         person_id=PersonId(row["person_id"]),
         relation=Relation(row["relation"]),
         branch_id=CommitteeId(row["branch_id"]),
-        addressee_id=CommitteeId(row["addressee_id"]),
+        addressee_id=CommitteeId(row["addressee_id"]) if row["addressee_id"] else None,
+        agency=Agency(row["agency"]) if row["agency"] else None,
         sent_on=row["sent_on"],
+        number=row["number"],
+        request_channel=RequestChannel(row["request_channel"]),
+        received_on=row["received_on"],
+        due_on=row["due_on"],
+        reminded_on=row["reminded_on"],
         result=VerificationResult(row["result"]) if row["result"] else None,
     )

@@ -2,7 +2,20 @@
 
 import hashlib
 
-from sqlalchemy import Boolean, Column, Date, Index, MetaData, Table, Text, Uuid, cast, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    cast,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.people import offices
@@ -39,8 +52,15 @@ requests = Table(
     Column("person_id", Uuid, nullable=False),
     Column("relation", Text, nullable=False),
     Column("branch_id", Uuid, nullable=False, index=True),
-    Column("addressee_id", Uuid, nullable=False),
+    Column("addressee_id", Uuid),  # none where an agency is asked
+    Column("agency", Text),
     Column("sent_on", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("request_channel", Text, nullable=False),
+    Column("received_on", Date),
+    Column("due_on", Date, nullable=False),  # as the rule of the day of sending has it
+    Column("reminded_on", Date),  # the newest reminder
+    Column("followed", Boolean, nullable=False),  # another request took its place
     Column("result", Text),  # this and the next three: the newest answer
     Column("channel", Text),
     Column("document_no", Text),
@@ -49,7 +69,7 @@ requests = Table(
 Index(
     "requests_waiting",
     requests.c.addressee_id,
-    requests.c.sent_on,
+    requests.c.due_on,
     postgresql_where=requests.c.result.is_(None),
 )
 conclusions = Table(

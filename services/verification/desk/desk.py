@@ -1,42 +1,35 @@
-"""The desk of verification: asks the policy, reads what a decision needs, decides, and appends."""
+"""Takes every command: asks the policy, reads what a decision needs, decides, seals, appends."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from typing import assert_never
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.verification import records
+from services.verification.desk.file import LEDGER, File, asked_line, open_file
+from services.verification.desk.given import given_for
+from services.verification.desk.rights import allow, check
 from services.verification.domain import (
     Command,
-    Conclude,
     Given,
-    PlanRequests,
-    RecordPaperReply,
-    RecordReply,
-    Request,
     Verification,
     day_of,
     decide,
     evolve,
     initial,
 )
-from services.verification.records import Asked, Directory, OpenCase
-from shared.events.step import Step
-from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
+from services.verification.records import Asked, Directory, OpenCase, Title
+from shared.events.terms import CaseId, CommitteeId, PersonId, RequestId
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
-from shared.log.ledger import Ledger
 from shared.people.access import Action, Office, may
-from shared.people.vault import Field, Vault
-from shared.web.clock import PROVINCE
-from shared.web.problem import Forbidden, NotFound
+from shared.people.vault import Field, Sealed, Vault
 
-LEDGER = Ledger("verification")
 DECIDER = Decider(initial=initial, decide=decide, evolve=evolve)
+NOTHING_SEALED: Sealed = {}
 LONGEST_LIST = 100
 """How many requests or cases a list shows; the oldest come first."""
 
@@ -45,37 +38,12 @@ IDENTITY = (Field.NAME, Field.BORN_ON, Field.BIRTH_YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """What stands in the ledger about one case, and the line of its branch as of a day."""
-
-    case_id: CaseId
-    state: Verification
-    steps: Sequence[Step]
-    line: Sequence[CommitteeId]
-
-    @property
-    def version(self) -> int:
-        return len(self.steps)
-
-    @property
-    def applicants(self) -> list[PersonId]:
-        """Whose CV it is: one person, where the CV names him or her."""
-        asked = self.state.requests.values()
-        return [one.person_id for one in asked if one.relation is Relation.APPLICANT]
-
-    def request(self, request_id: RequestId) -> Request:
-        """The request; raises NotFound."""
-        if request_id not in self.state.requests:
-            raise NotFound(request_id)
-        return self.state.requests[request_id]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """What waits for a committee, and the cases for which its area waits for others."""
+    """What waits for a committee, the cases for which its area waits for others, who is late."""
 
     waiting: Sequence[Asked]
     unconcluded: Sequence[OpenCase]
+    late: Sequence[Asked]
 
 
 class Desk:
@@ -89,25 +57,34 @@ class Desk:
         self._vault = vault
         self._fingerprint_key = fingerprint_key
 
-    async def take(self, command: Command, *, order: Order) -> Outcome:
-        """Decide and append; raises Forbidden, NotFound, and whatever `execute` raises."""
+    async def take(
+        self, command: Command, *, order: Order, sealed: Sealed = NOTHING_SEALED
+    ) -> Outcome:
+        """Decide, append and seal; raises Forbidden, NotFound, and whatever `execute` raises."""
 
         async def work(connection: AsyncConnection, order: Order) -> Outcome:
             await allow(connection, command, order)
-            return await self.react(connection, command, order=order)
+            return await self.react(connection, command, order=order, sealed=sealed)
 
         outcome = await attempt(self._engine, work, order=order)
         self._bell.ring()
         return outcome
 
     async def react(
-        self, connection: AsyncConnection, command: Command, *, order: Order
+        self,
+        connection: AsyncConnection,
+        command: Command,
+        *,
+        order: Order,
+        sealed: Sealed = NOTHING_SEALED,
     ) -> Outcome:
         """The same in the caller's transaction, where no office asks but a step that was heard."""
-        given = Given(today=day(order))
 
-        async def known(_: Verification) -> Given:
-            return given
+        async def known(state: Verification) -> Given:
+            return await given_for(connection, command, state, order=order)
+
+        async def put_away() -> None:
+            await self._vault.seal(sealed)
 
         return await execute(
             connection,
@@ -116,9 +93,10 @@ class Desk:
             command.case_id,
             command,
             order=order,
-            fingerprint=fingerprint(self._fingerprint_key, command, {}),
+            fingerprint=fingerprint(self._fingerprint_key, command, words(sealed)),
             rule_set=rule_set(day_of(command)),
             given=known,
+            seal=put_away,
         )
 
     async def file(self, case_id: CaseId, *, office: Office, today: date) -> File:
@@ -134,11 +112,17 @@ class Desk:
         """The same for the side that is asked, too; raises NotFound, Forbidden."""
         async with self._engine.connect() as connection:
             file = await open_file(connection, case_id, on=today)
-            addressee = file.request(request_id).addressee_id
-            line = await records.line(connection, addressee, on=today)
+            line = await asked_line(connection, file.request(request_id), on=today)
         if not may(office, Action.READ_REQUEST, file.line):
             check(office, Action.READ_REQUEST, line)
         return file
+
+    async def asked_line(
+        self, file: File, request_id: RequestId, *, today: date
+    ) -> Sequence[CommitteeId]:
+        """The line of the committee that a request asks; nobody's where an agency is asked."""
+        async with self._engine.connect() as connection:
+            return await asked_line(connection, file.request(request_id), on=today)
 
     async def lists(self, *, office: Office, today: date) -> Lists:
         """What waits for the office's committee, and what its area waits for; raises Forbidden."""
@@ -147,7 +131,8 @@ class Desk:
             check(office, Action.READ_REQUEST, await records.line(connection, here, on=today))
             waiting = await records.waiting_for(connection, here, on=today, limit=LONGEST_LIST)
             unconcluded = await records.open_in_area(connection, here, on=today, limit=LONGEST_LIST)
-            return Lists(waiting=waiting, unconcluded=unconcluded)
+            late = await records.late_in_area(connection, here, on=today, limit=LONGEST_LIST)
+            return Lists(waiting=waiting, unconcluded=unconcluded, late=late)
 
     async def directory(self, committees: Collection[CommitteeId], *, today: date) -> Directory:
         """What committees and those directly above them are called today."""
@@ -160,38 +145,15 @@ class Desk:
         """Who persons are, from the vault, which notes who saw whom and why."""
         return await self._vault.open(persons, fields=IDENTITY, office=office, reason=reason)
 
-
-async def allow(connection: AsyncConnection, command: Command, order: Order) -> None:
-    """Raise unless it is the asked side that replies, or the asking side that concludes."""
-    if isinstance(command, PlanRequests):
-        raise Forbidden(Action.CONCLUDE, order.office)
-    file = await open_file(connection, command.case_id, on=day(order))
-    match command:
-        case RecordReply(request_id=request_id):
-            addressee = file.request(request_id).addressee_id
-            line = await records.line(connection, addressee, on=day(order))
-            check(order.office, Action.REPLY, line)
-        case RecordPaperReply() | Conclude():
-            check(order.office, Action.CONCLUDE, file.line)
-        case _:
-            assert_never(command)
+    async def answering(self, *, today: date) -> Sequence[Title]:
+        """The committees that can be asked, by name."""
+        async with self._engine.connect() as connection:
+            return await records.answering(connection, on=today)
 
 
-def check(office: Office, action: Action, line: Sequence[CommitteeId]) -> None:
-    if not may(office, action, line):
-        raise Forbidden(action, office)
-
-
-async def open_file(connection: AsyncConnection, case_id: CaseId, *, on: date) -> File:
-    """What the ledger holds about a case; raises NotFound where nobody was asked about it."""
-    steps = await LEDGER.history(connection, case_id)
-    state = reduce(evolve, (step.event for step in steps), initial)
-    if state.branch_id is None:
-        raise NotFound(case_id)
-    line = await records.line(connection, state.branch_id, on=on)
-    return File(case_id=case_id, state=state, steps=steps, line=line)
-
-
-def day(order: Order) -> date:
-    """The day of an order on the calendar of the province."""
-    return order.at.astimezone(PROVINCE).date()
+def words(sealed: Sealed) -> Mapping[UUID, Mapping[str, str]]:
+    """The same for the fingerprint."""
+    return {
+        person: {str(field): value for field, value in values.items()}
+        for person, values in sealed.items()
+    }

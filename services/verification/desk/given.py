@@ -1,0 +1,39 @@
+"""What a decision needs beside the history, read in the transaction of the command."""
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.verification import records
+from services.verification.desk.file import asked_line, day
+from services.verification.domain import AskAgain, Command, Given, Request, Verification
+from shared.log.decider import Order
+
+
+async def given_for(
+    connection: AsyncConnection, command: Command, state: Verification, *, order: Order
+) -> Given:
+    given = Given(today=day(order))
+    match command:
+        case AskAgain(request_id=request_id) if request_id in state.requests:
+            return await places(connection, command, state.requests[request_id], given)
+        case _:
+            return given
+
+
+async def places(
+    connection: AsyncConnection, command: AskAgain, before: Request, given: Given
+) -> Given:
+    """Who stands on the day of sending where the questions went and go."""
+    on = command.sent_on
+    asked = await asked_line(connection, before, on=on)
+    new = (
+        await records.line(connection, command.addressee_id, on=on) if command.addressee_id else []
+    )
+    known = await records.directory(connection, new[:1], on=on)
+    return replace(
+        given,
+        asked=next(iter(asked), None),
+        above=next(iter(asked[1:]), None),
+        addressee=next((one for one in new[:1] if known.title(one)), None),
+    )

@@ -1,0 +1,53 @@
+"""When one may conclude about everybody, and all that still stands against it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.verification.domain.commands import Conclude, Given
+from services.verification.domain.request import Request
+from services.verification.domain.verification import Verification
+from shared.events.verification import VerificationConcluded, VerificationEvent
+from shared.law.refusal import Reason, Refused
+from shared.law.rules import in_force
+
+SEALED_FIRST = "seal_before_verification"
+ANSWERED_FIRST = "answers_before_conclusion"
+
+
+def conclude(command: Conclude, state: Verification, given: Given) -> Sequence[VerificationEvent]:
+    on = command.concluded_on
+    if state.concluded_on == on:
+        return []
+    if state.concluded_on is not None:
+        raise Refused("already_concluded", found=state.concluded_on)
+    if reasons := lacking(state, on=on):
+        raise Refused.because(reasons)
+    if on < state.last_replied_on:
+        raise Refused("conclusion_before_answers", found=on, needed=state.last_replied_on)
+    if on > given.today:
+        raise Refused("conclusion_in_future", found=on, needed=given.today)
+    return [VerificationConcluded(case_id=command.case_id, concluded_on=on)]
+
+
+def lacking(state: Verification, *, on: date) -> Sequence[Reason]:
+    """What is missing before one may conclude, and about whom (HD 01 and HD 06 §3.4d)."""
+    if not state.requests:
+        return [Reason(code="nothing_asked", rule=in_force(SEALED_FIRST, on))]
+    return answers_lacking(state, on=on)
+
+
+def answers_lacking(state: Verification, *, on: date) -> Sequence[Reason]:
+    missing, asked = state.open, len(state.counted)
+    if not missing:
+        return []
+    rule = in_force(ANSWERED_FIRST, on)
+    found = asked - len(missing)
+    first = Reason(code="answers_missing", rule=rule, found=found, needed=asked)
+    return [first, *(reason(request) for request in missing)]
+
+
+def reason(request: Request) -> Reason:
+    """What is missing about one person: any answer, or one that confirms."""
+    code = "answer_missing" if request.answer is None else "answer_unconfirmed"
+    result = {"result": request.answer.result} if request.answer else {}
+    return Reason(code=code, values={"relation": request.relation, **result})

@@ -1,0 +1,13 @@
+"""Every form of verification but the answers and the conclusion, by the end of its address."""
+
+from collections.abc import Mapping
+
+from services.verification.pages.acts.act import Act, FormField, Subject, Told
+from services.verification.pages.acts.requests import AGAIN, RECEIPT, REMINDER
+
+__all__ = ["ACTS", "Act", "FormField", "Subject", "Told"]
+
+ACTS: Mapping[tuple[str, str], Act] = {
+    (act.kind, act.slug): act for act in (RECEIPT, REMINDER, AGAIN)
+}
+"""By what it is about, and the last word of the address."""

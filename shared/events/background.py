@@ -1,0 +1,50 @@
+"""The words in which a background is asked about, waived, compared and decided."""
+
+from enum import StrEnum
+
+
+class QuestionItem(StrEnum):
+    """What a committee is asked about a person (HD 06 §3.4a)."""
+
+    POLITICAL_HISTORY = "political_history"  # lịch sử chính trị
+    POLITICAL_CURRENT = "political_current"  # chính trị hiện nay
+    LINE_AND_POLICY = "line_and_policy"  # chấp hành đường lối, chính sách, pháp luật
+    ETHICS = "ethics"  # phẩm chất chính trị, đạo đức, lối sống: of the applicant only
+
+
+class RequestChannel(StrEnum):
+    """How a question travels (HD 06 §3.4d)."""
+
+    LETTER = "letter"  # công văn
+    ENVOY = "envoy"  # cử đảng viên đi, về báo cáo bằng văn bản
+    AGENCY = "agency"  # cơ quan có trách nhiệm
+    FOREIGN_MISSION = "foreign_mission"  # cơ quan đại diện ở ngoài nước
+
+
+class Agency(StrEnum):
+    """Who is asked that is no committee of the directory."""
+
+    PUBLIC_SECURITY = "public_security"  # cơ quan an ninh của tỉnh
+    EMPLOYER = "employer"  # nơi làm việc
+    MILITARY_UNIT = "military_unit"
+    FILE_KEEPER = "file_keeper"  # cơ quan quản lý hồ sơ cán bộ
+    MISSION_ABROAD = "mission_abroad"  # cơ quan đại diện Việt Nam
+    COMMITTEE_ABROAD = "committee_abroad"  # cấp ủy ngoài nước
+
+
+class RefusalGround(StrEnum):
+    """Why an asked committee did not confirm."""
+
+    CONCERNS_PERSON = "concerns_person"  # something about the person asked about
+    OTHER_RELATIVE = "other_relative"  # about somebody who is not verified, as an uncle
+    OTHER_MATTER = "other_matter"  # land, fees and the like
+
+
+class Way(StrEnum):
+    """Why a question is put anew."""
+
+    ELSEWHERE = "elsewhere"  # the person moved away
+    OTHER_CHANNEL = "other_channel"  # the first one did not know
+    ESCALATE = "escalate"  # to the organisation board directly above
+    SUPPLEMENT = "supplement"  # something changed since (HD 06 §5.4)
+    AGAIN = "again"  # a waiver fell away, or demands another road
