@@ -193,7 +193,7 @@ def test_open_verifications_are_in_every_state():
     assert None in answers
     assert {answer.result for answer in answers if answer} == set(VerificationResult)
     assert {answer.channel for answer in answers if answer} == set(ReplyChannel)
-    assert any(not state.unconfirmed for state in unfinished)
+    assert any(not state.open for state in unfinished)
 
 
 def test_some_answers_differed_before_they_confirmed():
