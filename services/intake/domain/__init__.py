@@ -55,11 +55,11 @@ from services.intake.domain.next import (
     TAKEN_BY,
     NextStep,
     next_steps,
-    possible_on,
     waits_for,
     waits_on,
 )
 from services.intake.domain.organisation import decide_committee
+from services.intake.domain.outlook import Outlook, outlooks
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
     ProposeRecognition,
@@ -105,6 +105,7 @@ __all__ = [
     "NameCommittee",
     "NextStep",
     "OrganisationCommand",
+    "Outlook",
     "Place",
     "PlaceCommittee",
     "ProposeRecognition",
@@ -142,7 +143,7 @@ __all__ = [
     "next_steps",
     "nobody",
     "other_committee",
-    "possible_on",
+    "outlooks",
     "predecessors",
     "probation_end",
     "reached",

@@ -1,6 +1,6 @@
 """What can be done next in a case, who does it, and what is still missing for the rest."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,12 +99,8 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
 
 
 def waits_on(days: Days, on: date) -> tuple[Stage, ...]:
-    """The steps that are possible on the way on a day."""
-    return possible_on(waits_for(days), days, on)
-
-
-def possible_on(steps: Iterable[Stage], days: Days, on: date) -> tuple[Stage, ...]:
-    """Those of `steps` that the day allows: no recognition before probation is over."""
+    """Those of them that the day allows: no recognition before probation is over."""
+    steps = waits_for(days)
     if Stage.ADMITTED not in days or on_probation(days, on) is None:
-        return tuple(steps)
+        return steps
     return tuple(stage for stage in steps if stage is not Stage.RECOGNITION_PROPOSED)

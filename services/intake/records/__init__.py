@@ -2,26 +2,30 @@
 
 from services.intake.records.areas import lines_of
 from services.intake.records.directory import Directory, Line
+from services.intake.records.model import digest, prepare
 from services.intake.records.persons import cases_in_area_of, cases_of, persons_in_area
 from services.intake.records.project import project
-from services.intake.records.tables import digest, prepare
 from services.intake.records.titles import Title, lineage, titles, tree
 from services.intake.records.waiting import (
+    ALL,
     TOP,
     CaseRow,
     Place,
+    Wish,
     count_by_stage,
     in_area,
     waiting_for,
 )
 
 __all__ = [
+    "ALL",
     "TOP",
     "CaseRow",
     "Directory",
     "Line",
     "Place",
     "Title",
+    "Wish",
     "cases_in_area_of",
     "cases_of",
     "count_by_stage",

@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import Descent, Link, happened_on, link_of, reached, waits_for
+from services.intake.domain import Descent, Link, happened_on, link_of, reached
+from services.intake.records.outlooks import days_of, foresee
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.correcting import StepCorrected
 from shared.events.office import OfficeEvent
@@ -64,18 +65,17 @@ DESCENDED = text("""
 BEFORE = text("SELECT stage, days FROM cases WHERE case_id = :case_id FOR UPDATE")
 LISTED = text("""
     INSERT INTO cases (
-        case_id, person_id, branch_id, stage, days, waits, version, listed_on, last_on
+        case_id, person_id, branch_id, stage, days, version, listed_on, last_on
     )
     VALUES (
-        :case_id, :person_id, :branch_id, :stage, CAST(:days AS jsonb), CAST(:waits AS text[]),
-        :version, :on, :on
+        :case_id, :person_id, :branch_id, :stage, CAST(:days AS jsonb), :version, :on, :on
     )
     ON CONFLICT (case_id) DO NOTHING
 """)
 TAKEN = text("""
     UPDATE cases SET
-        stage = :stage, days = CAST(:days AS jsonb), waits = CAST(:waits AS text[]),
-        version = :version, last_on = greatest(last_on, :on)
+        stage = :stage, days = CAST(:days AS jsonb), version = :version,
+        last_on = greatest(last_on, :on)
     WHERE case_id = :case_id
 """)
 LISTED_ON = text("UPDATE cases SET listed_on = :listed_on WHERE case_id = :case_id")
@@ -133,36 +133,29 @@ async def project_case(connection: AsyncConnection, event: CaseEvent, *, version
     place = {"case_id": event.case_id, "version": version, "on": happened_on(event)}
     if isinstance(event, ProspectListed):
         ids = {"person_id": event.person_id, "branch_id": event.branch_id}
-        row = standing(None, {}, event)
-        await connection.execute(LISTED, {**place, **ids, **row})
+        days = after({}, event)
+        row = {"stage": stage_after(None, event), "days": column_of(days)}
+        begun = await connection.execute(LISTED, {**place, **ids, **row})
+        if begun.rowcount:
+            await foresee(connection, event.case_id, days)
         return
     if isinstance(event, StepCorrected) and event.stage is Stage.PROSPECT_LISTED and event.day:
         await connection.execute(LISTED_ON, {"case_id": event.case_id, "listed_on": event.day})
     found = await connection.execute(BEFORE, {"case_id": event.case_id})
     if before := found.one_or_none():
-        row = standing(Stage(before.stage), days_of(before.days), event)
+        days = after(days_of(before.days), event)
+        row = {"stage": stage_after(Stage(before.stage), event), "days": column_of(days)}
         await connection.execute(TAKEN, {**place, **row})
+        await foresee(connection, event.case_id, days)
 
 
-def standing(
-    before: Stage | None, days: Mapping[Stage, date], event: CaseEvent
-) -> dict[str, str | list[str]]:
-    """The columns that say where a case stands; a renewed certificate does not set it back."""
-    after = days_after(days, event)
-    return {
-        "stage": stage_after(before, event),
-        "days": msgspec.json.encode(after, order="sorted").decode(),
-        "waits": [str(stage) for stage in waits_for(after)],
-    }
-
-
-def days_after(days: Mapping[Stage, date], event: CaseEvent) -> dict[Stage, date]:
-    """The days after one more step; a correction may move one."""
+def after(days: Mapping[Stage, date], event: CaseEvent) -> dict[Stage, date]:
+    """The day of the newest step to each stage; a correction may move one."""
     if isinstance(event, StepCorrected):
         return {**days, event.stage: event.day or days[event.stage]}
     return reached(days, STAGE_AFTER[type(event)], happened_on(event))
 
 
-def days_of(column: Mapping[str, str]) -> dict[Stage, date]:
-    """What the column `days` holds."""
-    return msgspec.convert(column, type=dict[Stage, date])
+def column_of(days: Mapping[Stage, date]) -> str:
+    """What the column `days` is written as."""
+    return msgspec.json.encode(days, order="sorted").decode()

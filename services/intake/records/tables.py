@@ -1,7 +1,5 @@
 """The tables: no serial ids, no arrival times, so that the same steps always give the same rows."""
 
-import hashlib
-
 from sqlalchemy import (
     Boolean,
     Column,
@@ -12,12 +10,8 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    cast,
-    select,
-    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.people import offices
 
@@ -75,30 +69,20 @@ cases = Table(
     Column("branch_id", Uuid, nullable=False),
     Column("stage", Text, nullable=False),
     Column("days", JSONB, nullable=False),  # of the step to each stage that was reached
-    Column("waits", ARRAY(Text), nullable=False),  # the steps that are possible now
     Column("version", Integer, nullable=False),
     Column("listed_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),  # the day of the newest step
 )
+outlooks = Table(
+    "outlooks",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("from_on", Date, primary_key=True),
+    Column("until_on", Date, nullable=False),  # not included
+    Column("waits", ARRAY(Text), nullable=False),  # the steps that are possible on the way
+    Column("due_on", Date),
+)
+reckoned = Table("reckoned", metadata, Column("law", Text, primary_key=True))
 Index("cases_of_branch", cases.c.branch_id, cases.c.last_on)
 Index("cases_in_stage", cases.c.stage, cases.c.last_on)
 offices.add_to(metadata)
-
-ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
-
-
-async def prepare(connection: AsyncConnection) -> None:
-    """Create what is missing, in the schema that the connection looks at first."""
-    await connection.execute(ONE_AT_A_TIME)
-    await connection.run_sync(metadata.create_all)
-
-
-async def digest(connection: AsyncConnection) -> str:
-    """One hash over every row of every table: equal for equal read models, however made."""
-    whole = hashlib.sha256()
-    for table in metadata.sorted_tables:
-        row = cast(table.table_valued(), Text)
-        rows = await connection.stream(select(row).order_by(*table.primary_key))
-        async for (line,) in rows:
-            whole.update(f"{table.name} {line}\n".encode())
-    return whole.hexdigest()

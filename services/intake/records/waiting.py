@@ -3,14 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import TAKEN_BY, next_due, possible_on
-from services.intake.records.project import days_of
+from services.intake.domain import TAKEN_BY
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office, Role
@@ -56,15 +54,26 @@ DECIDES_FOR = """
         SELECT committee_id FROM way WHERE type = 'branch'
     )
 """
-WAITING = """
-    SELECT cases.* FROM cases JOIN area ON area.committee_id = cases.branch_id
-    WHERE waits && CAST(:steps AS text[])
+COLUMNS = """
+    SELECT cases.case_id, person_id, branch_id, stage, version, listed_on, last_on,
+           coalesce(waits, '{}') AS waits, due_on
 """
-PAGE = """
-    SELECT cases.* FROM cases JOIN area ON area.committee_id = cases.branch_id
+# By due day, those without one last; then the longest untouched first.
+WAITING = f"""
+    {COLUMNS} FROM outlooks JOIN cases USING (case_id)
+    JOIN area ON area.committee_id = cases.branch_id
+    WHERE from_on <= :on AND until_on > :on AND waits && CAST(:steps AS text[])
+      AND (coalesce(due_on, 'infinity'), last_on, case_id)
+        > (CAST(:after_due AS date), CAST(:after_on AS date), CAST(:after_case AS uuid))
+      AND (CAST(:branch AS uuid) IS NULL OR branch_id = :branch)
+    ORDER BY coalesce(due_on, 'infinity'), last_on, case_id LIMIT :limit
+"""
+PAGE = f"""
+    {COLUMNS} FROM cases JOIN area ON area.committee_id = cases.branch_id
+    LEFT JOIN outlooks ON outlooks.case_id = cases.case_id AND from_on <= :on AND until_on > :on
     WHERE stage = ANY(CAST(:stages AS text[]))
-      AND (last_on, case_id) > (CAST(:after_on AS date), CAST(:after_case AS uuid))
-    ORDER BY last_on, case_id LIMIT :limit
+      AND (last_on, cases.case_id) > (CAST(:after_on AS date), CAST(:after_case AS uuid))
+    ORDER BY last_on, cases.case_id LIMIT :limit
 """
 IN_AREA = text(PLACED + AREA + PAGE)
 TO_TAKE = text(PLACED + AREA + WAITING)
@@ -99,11 +108,6 @@ class Place:
     case_id: CaseId
     due_on: date | None = None
 
-    @property
-    def rank(self) -> tuple[date, date, UUID]:
-        """By due day, those without one last; then the longest untouched first."""
-        return self.due_on or date.max, self.last_on, self.case_id
-
 
 TOP = Place(due_on=date.min, last_on=date.min, case_id=CaseId(UUID(int=0)))
 
@@ -113,20 +117,42 @@ def steps_of(role: Role) -> frozenset[Stage]:
     return frozenset(stage for stage in Stage if TAKEN_BY[stage] is role)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which of the cases that wait are asked for; None asks for all."""
+
+    step: Stage | None = None
+    branch_id: CommitteeId | None = None
+
+
+ALL = Wish()
+
+
 async def waiting_for(
-    connection: AsyncConnection, office: Office, *, on: date, limit: int, after: Place = TOP
+    connection: AsyncConnection,
+    office: Office,
+    *,
+    on: date,
+    limit: int,
+    after: Place = TOP,
+    wish: Wish = ALL,
 ) -> list[CaseRow]:
     """The cases whose next step is for `office` to take, by due day, the late ones first.
 
-    What is due follows from the clocks and the calendar, so it is worked out here, not in SQL.
+    Nothing is worked out here: what is possible and due from which day on is kept (`outlooks`).
     """
-    steps = steps_of(office.role)
+    steps = steps_of(office.role) & ({wish.step} if wish.step else set(Stage))
     question = TO_DECIDE if office.role is Role.STANDING_COMMITTEE else TO_TAKE
-    asked = {"committee": office.committee_id, "on": on, "steps": list(steps)}
-    rows = (await connection.execute(question, asked)).mappings()
-    cases = [case for row in rows if (case := case_of(row, on)).place.rank > after.rank]
-    own = [case for case in cases if not steps.isdisjoint(case.waits_for)]
-    return nsmallest(limit, own, key=lambda case: case.place.rank)
+    asked = {
+        "committee": office.committee_id,
+        "branch": wish.branch_id,
+        "on": on,
+        "steps": sorted(steps),
+        "limit": limit,
+        "after_due": after.due_on or date.max,
+    }
+    rows = (await connection.execute(question, asked | columns(after))).mappings()
+    return [case_of(row) for row in rows]
 
 
 async def in_area(
@@ -141,7 +167,7 @@ async def in_area(
     """The cases here and below that are at one of `stages`, the longest untouched first."""
     asked = {"committee": committee_id, "on": on, "stages": list(stages), "limit": limit}
     rows = await connection.execute(IN_AREA, asked | columns(after))
-    return [case_of(row, on) for row in rows.mappings()]
+    return [case_of(row) for row in rows.mappings()]
 
 
 async def count_by_stage(connection: AsyncConnection) -> Mapping[Stage, int]:
@@ -154,16 +180,15 @@ def columns(after: Place) -> dict[str, date | UUID]:
     return {"after_on": after.last_on, "after_case": after.case_id}
 
 
-def case_of(row: RowMapping, on: date) -> CaseRow:
-    days = days_of(row["days"])
+def case_of(row: RowMapping) -> CaseRow:
     return CaseRow(
         case_id=CaseId(row["case_id"]),
         person_id=PersonId(row["person_id"]),
         branch_id=CommitteeId(row["branch_id"]),
         stage=Stage(row["stage"]),
-        waits_for=possible_on(map(Stage, row["waits"]), days, on),
+        waits_for=tuple(map(Stage, row["waits"])),
         version=row["version"],
         listed_on=row["listed_on"],
         last_on=row["last_on"],
-        due_on=next_due(days, on),
+        due_on=row["due_on"],
     )

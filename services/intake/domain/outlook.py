@@ -1,0 +1,56 @@
+"""What lies ahead of a case from one day to the next change: possible steps, and what is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+from services.intake.domain.clocks import CLOCKS, Clock, Days, next_due, probation_end
+from services.intake.domain.next import waits_on
+from shared.events.stage import ENDED, Stage
+from shared.law.rules import all_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """From `from_on` up to, not including, `until_on`, if no step is taken."""
+
+    from_on: date
+    until_on: date
+    waits_for: tuple[Stage, ...]  # the steps that are possible on the way
+    due_on: date | None  # when the first of the running clocks is over
+
+
+def outlooks(days: Days) -> list[Outlook]:
+    """All that is ahead, day by day, without the stretches in which nothing is; none at the end.
+
+    A day is judged by the rules in force on it, so a rule that is replaced begins a new stretch.
+    """
+    if not ENDED.isdisjoint(days):
+        return []
+    first, *turns = sorted(turning_points(days))
+    seen = [(day, (waits_on(days, day), next_due(days, day))) for day in (first, *turns)]
+    changes = [next(same) for _, same in groupby(seen, key=lambda each: each[1])]
+    begins = [date.min, *(day for day, _ in changes[1:]), date.max]
+    return [
+        Outlook(from_on=from_on, until_on=until_on, waits_for=waits, due_on=due_on)
+        for (from_on, until_on), (_, (waits, due_on)) in zip(pairwise(begins), changes, strict=True)
+        if waits or due_on
+    ]
+
+
+def turning_points(days: Days) -> set[date]:
+    """The newest day, and every later one on which the clocks or the possible steps may change."""
+    running = [clock for clock in CLOCKS if clock.starts in days and clock.stops not in days]
+    versions = [rule.valid_from for clock in running for rule in all_rules()[clock.rule_id]]
+    oldest = [all_rules()[clock.rule_id][0].valid_from for clock in running]
+    newest = max(*days.values(), *oldest, date.min)
+    return {newest, *(day for day in (*versions, *beginnings(running, days)) if day > newest)}
+
+
+def beginnings(running: list[Clock], days: Days) -> Iterator[date]:
+    """The end of probation starts a clock, and the day after it opens a step."""
+    for clock in running:
+        if clock.after_probation:
+            end = probation_end(days[clock.starts])
+            yield from (end, end + timedelta(days=1))
