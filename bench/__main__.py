@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 
-from bench import append, figures, http, live, rebuild, start
+from bench import append, figures, http, live, rebuild, start, waiting
 from bench.figure import Figure, tell
 from bench.server import server
 from tests.engines import Server
@@ -13,6 +13,7 @@ BENCHES: Mapping[str, Callable[[Server], list[Figure]]] = {
     "http": http.measure,
     "live": live.measure,
     "figures": figures.measure,
+    "waiting": waiting.measure,
     "rebuild": rebuild.measure,
     "start": lambda _server: start.measure(),
 }

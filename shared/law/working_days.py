@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from shared.law.rule import Sure
 
@@ -77,8 +78,21 @@ def working_days_between(start: date, end: date) -> int:
     """
     if end < start:
         return -working_days_between(end, start)
-    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    whole_years = sum(open_days(year)[-1] for year in range(start.year, end.year))
+    return whole_years + open_days(end.year)[nth(end)] - open_days(start.year)[nth(start)]
+
+
+@cache
+def open_days(year: int) -> tuple[int, ...]:
+    """How many working days there are up to and with each day of a year; before the first none."""
+    first, length = date(year, 1, 1), nth(date(year, 12, 31))
+    days = (first + ONE_DAY * number for number in range(length))
+    return tuple(accumulate((is_working_day(day) for day in days), initial=0))
+
+
+def nth(day: date) -> int:
+    """Which day of its year it is, the first being 1."""
+    return day.timetuple().tm_yday
 
 
 def is_foreseen(start: date, end: date) -> bool:

@@ -232,6 +232,27 @@ async def test_a_list_and_a_case_say_what_is_due_by_which_day(browser):
     assert "01-HD/TW" in case.text or "06-HD/TW" in case.text
 
 
+async def test_what_waits_says_who_must_act_and_can_be_narrowed_to_a_step(browser):
+    case_id = await browser.begin()
+    wanted = await browser.open("/?step=class_certified")
+    other = await browser.open("/?step=member_cv_received")
+
+    assert f"/intake/cases/{case_id}" in wanted.text
+    assert '<td data-label="Who must act">Branch clerk</td>' in wanted.text
+    assert f"/intake/cases/{case_id}" not in other.text
+
+
+async def test_programs_are_told_the_same_of_what_waits(browser):
+    case_id = await browser.begin()
+    await browser.take(case_id, "certificate", CERTIFICATE)
+
+    answer = await browser.open("/api/cases?step=application_filed")
+
+    [line] = [case for case in answer.json() if case["case_id"] == str(case_id)]
+    assert (line["waits_for"][0], line["turns"][0]) == ("application_filed", "branch_clerk")
+    assert (line["due_on"], line["working_days_left"] > 0) == ("2028-05-15", True)
+
+
 async def test_an_empty_list_says_what_would_appear(browser):
     nothing = replace(SECRETARY, committee_id=COMMUNE)
 

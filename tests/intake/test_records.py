@@ -7,6 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake import domain, records
@@ -188,6 +189,43 @@ async def test_the_late_comes_first_then_by_due_day_then_what_has_none(told):
 
     assert [row.case_id for row in [*first, *second]] == [ids[2], ids[3], ids[0], ids[1]]
     assert [row.due_on for row in first] == [date(2023, 3, 1), date(2024, 3, 1)]
+
+
+async def test_what_waits_can_be_narrowed_to_a_step_and_a_branch(told):
+    await tell(told, CASE, [FACTS[0], *FACTS[2:4]])  # a certificate is possible, and the seal
+    wishes = [
+        records.Wish(step=Stage.CLASS_CERTIFIED),
+        records.Wish(step=Stage.CV_SEALED),
+        records.Wish(branch_id=BRANCH),
+        records.Wish(branch_id=COMMUNE),
+    ]
+
+    found = [
+        len(await records.waiting_for(told, CLERK, on=TODAY, limit=9, wish=wish)) for wish in wishes
+    ]
+
+    assert found == [1, 0, 1, 0]
+
+
+async def test_what_other_rules_or_holidays_worked_out_is_worked_out_anew(told):
+    await tell(told, CASE, FACTS[:9])
+    before = await records.digest(told)
+    await told.execute(text("UPDATE reckoned SET law = 'of last year'"))
+    await told.execute(text("UPDATE outlooks SET due_on = '2030-01-01'"))
+
+    await records.prepare(told)
+
+    assert await records.digest(told) == before
+
+
+async def test_what_this_law_worked_out_stays(told):
+    await tell(told, CASE, FACTS[:9])
+    await told.execute(text("UPDATE outlooks SET due_on = '2030-01-01'"))
+    before = await records.digest(told)
+
+    await records.prepare(told)
+
+    assert await records.digest(told) == before
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.intake.desk import CommitteeFile, File
 from services.intake.domain import (
+    TAKEN_BY,
     Descent,
     Due,
     NextStep,
@@ -17,11 +18,13 @@ from services.intake.domain import (
     predecessors,
     successors,
 )
+from services.intake.records import CaseRow
 from shared.events.case import CaseEvent
 from shared.events.stage import Stage
 from shared.events.step import Step
 from shared.events.terms import CommitteeType
 from shared.law.refusal import Reason
+from shared.law.working_days import working_days_between
 from shared.people.access import Role
 from shared.web.problem import said_of
 from shared.web.texts import Texts
@@ -78,16 +81,18 @@ class CommitteeFileAnswer(Answer):
 
 
 class CaseLine(Answer):
-    """A case in a list, without anything personal."""
+    """A case in a list, without anything personal: what is possible, and whose turn that is."""
 
     case_id: UUID
     branch_id: UUID
     stage: Stage
     waits_for: Sequence[Stage]
+    turns: Sequence[Role]
     version: int
     listed_on: date
     last_on: date
     due_on: date | None
+    working_days_left: int | None
 
 
 class StepAnswer(Answer):
@@ -149,6 +154,21 @@ class CaseAnswer(Answer):
     steps: Sequence[StepAnswer]
     next: Sequence[NextAnswer]
     clocks: Sequence[ClockAnswer]
+
+
+def case_line(row: CaseRow, today: date) -> CaseLine:
+    return CaseLine(
+        case_id=row.case_id,
+        branch_id=row.branch_id,
+        stage=row.stage,
+        waits_for=row.waits_for,
+        turns=[TAKEN_BY[stage] for stage in row.waits_for],
+        version=row.version,
+        listed_on=row.listed_on,
+        last_on=row.last_on,
+        due_on=row.due_on,
+        working_days_left=working_days_between(today, row.due_on) if row.due_on else None,
+    )
 
 
 def case_answer(file: File, *, name: str | None, today: date, texts: Texts) -> CaseAnswer:

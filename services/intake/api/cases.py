@@ -1,6 +1,5 @@
 """Cases for programs: those that wait for an office, those of its area, and one in full."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -8,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
-from services.intake.api.answers import CaseAnswer, CaseLine, case_answer
+from services.intake.api.answers import CaseAnswer, CaseLine, case_answer, case_line
 from services.intake.api.bodies import ProspectBody
 from services.intake.api.persons import NamesakeAnswer, namesakes_of
 from services.intake.desk import LONGEST_LIST, Desk, new_case, new_person
-from services.intake.records import TOP, CaseRow, Place
+from services.intake.records import TOP, Place, Wish
 from shared.events.stage import Stage
-from shared.events.terms import CaseId, PersonId
+from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
@@ -27,6 +26,8 @@ Stages = Annotated[
     list[Stage] | None,
     Query(description="All of the area at these stages; left out: what waits for the office."),
 ]
+Step = Annotated[Stage | None, Query(description="Of what waits, only where this is possible.")]
+Branch = Annotated[UUID | None, Query(description="Of what waits, only what is of this branch.")]
 Limit = Annotated[int, Query(ge=1, le=LONGEST_LIST)]
 
 
@@ -58,9 +59,18 @@ def add_cases(api: APIRouter, desk: Desk) -> None:
         after: Annotated[After, Depends()],
         stage: Stages = None,
         limit: Limit = LONGEST_LIST,
+        step: Step = None,
+        branch: Branch = None,
     ) -> list[CaseLine]:
-        rows = await _rows(desk, stage, office=office, after=after.place, limit=limit)
-        return [CaseLine.model_validate(row) for row in rows]
+        today, place = clock.today(), after.place
+        if stage is None:
+            wish = Wish(step=step, branch_id=CommitteeId(branch) if branch else None)
+            rows = await desk.waiting(
+                office=office, today=today, after=place, limit=limit, wish=wish
+            )
+        else:
+            rows = await desk.cases(stage, office=office, today=today, after=place, limit=limit)
+        return [case_line(row, today) for row in rows]
 
     @api.get("/cases/{case_id}", summary="A case: its way so far, and what is next")
     async def case(
@@ -98,12 +108,3 @@ def add_cases(api: APIRouter, desk: Desk) -> None:
         )
         done = recorded(outcome, response).model_dump()
         return Listed(**done, namesakes=namesakes_of(namesakes))
-
-
-async def _rows(
-    desk: Desk, stages: Sequence[Stage] | None, *, office: Office, after: Place, limit: int
-) -> list[CaseRow]:
-    today = clock.today()
-    if stages is None:
-        return await desk.waiting(office=office, today=today, after=after, limit=limit)
-    return await desk.cases(stages, office=office, today=today, after=after, limit=limit)

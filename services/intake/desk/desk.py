@@ -29,7 +29,7 @@ from services.intake.domain import (
     next_steps,
     nobody,
 )
-from services.intake.records import TOP, CaseRow, Directory, Place, Title
+from services.intake.records import ALL, TOP, CaseRow, Directory, Place, Title, Wish
 from shared.events.stage import Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -174,12 +174,20 @@ class Desk:
         return File(case_id=case_id, case=case, steps=steps, given=given)
 
     async def waiting(
-        self, *, office: Office, today: date, after: Place = TOP, limit: int = LONGEST_LIST
+        self,
+        *,
+        office: Office,
+        today: date,
+        after: Place = TOP,
+        limit: int = LONGEST_LIST,
+        wish: Wish = ALL,
     ) -> list[CaseRow]:
         """The cases whose next step is for the office to take; raises Forbidden."""
         check(office, Action.READ_CASE, [office.committee_id])
         async with self._engine.connect() as connection:
-            return await records.waiting_for(connection, office, on=today, limit=limit, after=after)
+            return await records.waiting_for(
+                connection, office, on=today, limit=limit, after=after, wish=wish
+            )
 
     async def cases(
         self,

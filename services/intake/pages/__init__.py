@@ -53,8 +53,14 @@ def _lists(route: APIRouter, desk: Desk, pages: Pages) -> None:
             today=clock.today(),
             texts=texts_for(request),
         )
-        may_list = may(office, Action.PREPARE_CASE, [office.committee_id])
-        return pages.render(request, "waiting.html", listed=listed, may_list=may_list)
+        return pages.render(
+            request,
+            "waiting.html",
+            listed=listed,
+            wish=lists.wish_of(request.query_params),
+            steps=lists.steps_for(office),
+            may_list=may(office, Action.PREPARE_CASE, [office.committee_id]),
+        )
 
     @route.get("/cases")
     async def cases(request: Request, office: SignedIn) -> Response:

@@ -9,13 +9,13 @@ from uuid import UUID
 from services.intake.desk import Desk
 from services.intake.domain import TAKEN_BY
 from services.intake.pages.due import due_words
-from services.intake.records import TOP, CaseRow, Place
-from shared.events.stage import Stage
-from shared.events.terms import CaseId
+from services.intake.records import TOP, CaseRow, Place, Wish, steps_of
+from shared.events.stage import ASIDE, ON_THE_WAY, Stage
+from shared.events.terms import CaseId, CommitteeId
 from shared.people.access import Office
 from shared.web.texts import Texts
 
-ON_ONE_PAGE = 50
+ON_ONE_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,10 @@ class Line:
     case_id: CaseId
     name: str
     branch: str
+    branch_id: CommitteeId
     stage: Stage
     next: Stage | None
+    turn: str | None  # who must act, in words
     since: date
     days: int
     due: str | None  # in words
@@ -44,12 +46,42 @@ class Listed:
 async def waiting(
     desk: Desk, query: Mapping[str, str], *, office: Office, today: date, texts: Texts
 ) -> Listed:
-    """The cases that wait for `office`; raises Forbidden."""
+    """The cases that wait for `office`, as far as `query` wants them; raises Forbidden."""
+    wish = wish_of(query)
     rows = await desk.waiting(
-        office=office, today=today, after=place_of(query), limit=ON_ONE_PAGE + 1
+        office=office, today=today, after=place_of(query), limit=ON_ONE_PAGE + 1, wish=wish
     )
-    lines = await lines_of(desk, rows[:ON_ONE_PAGE], office=office, today=today, texts=texts)
-    return Listed(lines=lines, more=more("/intake/", {}, rows))
+    lines = await lines_of(
+        desk, rows[:ON_ONE_PAGE], office=office, today=today, texts=texts, wanted=wish.step
+    )
+    return Listed(lines=lines, more=more("/intake/", kept(wish), rows))
+
+
+def wish_of(query: Mapping[str, str]) -> Wish:
+    """The step and the branch that the address filters by; anything unreadable filters nothing."""
+    return Wish(
+        step={str(stage): stage for stage in Stage}.get(query.get("step", "")),
+        branch_id=committee_of(query.get("branch", "")),
+    )
+
+
+def committee_of(text: str) -> CommitteeId | None:
+    try:
+        return CommitteeId(UUID(text))
+    except ValueError:
+        return None
+
+
+def kept(wish: Wish) -> dict[str, str]:
+    """The same in an address."""
+    named = {"step": wish.step, "branch": wish.branch_id}
+    return {name: str(value) for name, value in named.items() if value}
+
+
+def steps_for(office: Office) -> list[Stage]:
+    """The steps by which a list of what waits for `office` can be filtered."""
+    own = steps_of(office.role)
+    return [stage for stage in ON_THE_WAY if stage in own] + sorted(own & ASIDE)
 
 
 async def of_area(
@@ -65,8 +97,8 @@ async def of_area(
         limit=ON_ONE_PAGE + 1,
     )
     lines = await lines_of(desk, rows[:ON_ONE_PAGE], office=office, today=today, texts=texts)
-    kept = {"stage": stage.value} if stage else {}
-    return Listed(lines=lines, more=more("/intake/cases", kept, rows))
+    chosen = {"stage": stage.value} if stage else {}
+    return Listed(lines=lines, more=more("/intake/cases", chosen, rows))
 
 
 def asked_stage(query: Mapping[str, str]) -> Stage | None:
@@ -75,7 +107,13 @@ def asked_stage(query: Mapping[str, str]) -> Stage | None:
 
 
 async def lines_of(
-    desk: Desk, rows: Sequence[CaseRow], *, office: Office, today: date, texts: Texts
+    desk: Desk,
+    rows: Sequence[CaseRow],
+    *,
+    office: Office,
+    today: date,
+    texts: Texts,
+    wanted: Stage | None = None,
 ) -> list[Line]:
     """The rows with their names, all opened in one entry of the vault's book."""
     names = await desk.names([row.person_id for row in rows], office=office, reason="list of cases")
@@ -86,8 +124,10 @@ async def lines_of(
             case_id=row.case_id,
             name=names.get(row.person_id, unnamed),
             branch=titles[row.branch_id].name if row.branch_id in titles else "",
+            branch_id=row.branch_id,
             stage=row.stage,
-            next=turn(row.waits_for, office),
+            next=(step := wanted or turn(row.waits_for, office)),
+            turn=texts.say(f"role.{TAKEN_BY[step]}") if step else None,
             since=row.last_on,
             days=(today - row.last_on).days,
             due=due_words(row.due_on, today, texts) if row.due_on else None,

@@ -14,6 +14,7 @@ from services.intake.records.waiting import (
     Wish,
     count_by_stage,
     in_area,
+    steps_of,
     waiting_for,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "persons_in_area",
     "prepare",
     "project",
+    "steps_of",
     "titles",
     "tree",
     "waiting_for",

@@ -95,3 +95,12 @@ def test_a_term_ends_on_a_working_day_and_one_day_less_ends_before(start, days):
 
     assert is_working_day(last)
     assert add_working_days(start, days - 1) <= last - timedelta(days=1)
+
+
+@given(st.dates(date(2018, 1, 1), date(2030, 12, 31)), st.integers(0, 900))
+def test_days_between_are_the_working_days_one_by_one(start, length):
+    days = [start + timedelta(days=number) for number in range(1, length + 1)]
+
+    assert working_days_between(start, start + timedelta(days=length)) == sum(
+        map(is_working_day, days)
+    )
