@@ -58,6 +58,10 @@ COLUMNS = """
     SELECT cases.case_id, person_id, branch_id, stage, version, listed_on, last_on,
            coalesce(waits, '{}') AS waits, due_on
 """
+FROM_CASES = """
+    FROM cases
+    LEFT JOIN outlooks ON outlooks.case_id = cases.case_id AND from_on <= :on AND until_on > :on
+"""
 # By due day, those without one last; then the longest untouched first.
 WAITING = f"""
     {COLUMNS} FROM outlooks JOIN cases USING (case_id)
@@ -69,8 +73,7 @@ WAITING = f"""
     ORDER BY coalesce(due_on, 'infinity'), last_on, case_id LIMIT :limit
 """
 PAGE = f"""
-    {COLUMNS} FROM cases JOIN area ON area.committee_id = cases.branch_id
-    LEFT JOIN outlooks ON outlooks.case_id = cases.case_id AND from_on <= :on AND until_on > :on
+    {COLUMNS} {FROM_CASES} JOIN area ON area.committee_id = cases.branch_id
     WHERE stage = ANY(CAST(:stages AS text[]))
       AND (last_on, cases.case_id) > (CAST(:after_on AS date), CAST(:after_case AS uuid))
     ORDER BY last_on, cases.case_id LIMIT :limit
