@@ -1,9 +1,10 @@
 """Plays entries: sends each command to its desk, as the offices would have done, many at a time."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeVar
 from uuid import UUID
 
 from services.intake import domain as intake
@@ -13,6 +14,8 @@ from services.verification import domain as verification
 from services.verification.desk import Desk as VerificationDesk
 from shared.log.decider import Order, Outcome
 from shared.log.inbox import Inbox
+
+Thing = TypeVar("Thing")
 
 AT_ONCE = 16
 PATIENCE = 60.0  # seconds that a service may take to hear a step
@@ -39,45 +42,51 @@ class Clerks:
         """Found and change the committees; verification must know the tree before any case."""
         outcomes: list[Outcome] = []
         for wave in waves(entries):
-            waiting = iter(wave)
-            await side_by_side(lambda: self.record(waiting, outcomes))  # noqa: B023
+            await side_by_side(wave, lambda entry: self.change(entry, outcomes))
         for outcome in outcomes:
             await self.heard("verification", "intake", outcome)
 
-    async def record(self, entries: Iterator[Entry], outcomes: list[Outcome]) -> None:
-        for entry in entries:
-            outcomes.append(await self.send(entry))
+    async def change(self, entry: Entry, outcomes: list[Outcome]) -> None:
+        assert isinstance(entry.command, intake.OrganisationCommand)
+        outcomes.append(await self.intake_desk.take(entry.command, order=order_of(entry)))
+        self.progress(next(self.done))
 
-    async def work(self, cases: Iterator[Sequence[Entry]]) -> None:
-        """Take one case after the other, and send its commands in their order."""
-        for case in cases:
-            for entry in case:
-                await self.send(entry)
-
-    async def send(self, entry: Entry) -> Outcome:
-        """Hand in one command and wait for what the next one of its case rests on.
+    async def work(self, case: Iterable[Entry]) -> None:
+        """Send the commands of a case in their order, and wait for what the next ones rest on.
 
         Verification plans its requests once it heard of the seal, and intake notes the conclusion
         once it heard of that.
         """
-        outcome = await self.hand_in(entry)
-        match entry.command:
-            case intake.SealCv():
-                await self.heard("verification", "intake", outcome)
-            case verification.Conclude():
-                await self.heard("intake", "verification", outcome)
-            case _:
-                pass
-        self.progress(next(self.done))
-        return outcome
+        for run in runs(case):
+            last = (await self.send(run))[-1]
+            match run[-1].command:
+                case intake.SealCv():
+                    await self.heard("verification", "intake", last)
+                case verification.Conclude():
+                    await self.heard("intake", "verification", last)
+                case _:
+                    pass
 
-    async def hand_in(self, entry: Entry) -> Outcome:
-        order = Order(command_id=entry.key, office=entry.office, at=entry.at)
-        if isinstance(entry.command, verification.Command):
-            return await self.verification_desk.take(
-                entry.command, order=order, sealed=entry.sealed
-            )
-        return await self.intake_desk.take(entry.command, order=order, sealed=entry.sealed)
+    async def send(self, run: Sequence[Entry]) -> list[Outcome]:
+        """Hand in commands of one desk in one transaction, which saves much of their time."""
+        outcomes = await self.hand_in(run)
+        for _ in run:
+            self.progress(next(self.done))
+        return outcomes
+
+    async def hand_in(self, run: Sequence[Entry]) -> list[Outcome]:
+        answers, steps = [], []
+        for entry in run:
+            match entry.command:
+                case command if isinstance(command, verification.Command):
+                    answers.append((command, order_of(entry), entry.sealed))
+                case command if isinstance(command, intake.CaseCommand):
+                    steps.append((command, order_of(entry), entry.sealed))
+                case _:
+                    raise AssertionError(f"{entry.command} is not about a case")
+        if answers:
+            return await self.verification_desk.take_all(answers)
+        return await self.intake_desk.take_all(steps)
 
     async def heard(self, service: str, source: str, outcome: Outcome) -> None:
         """Return when `service` heard of it; raises NotHeard."""
@@ -108,14 +117,44 @@ async def play(
     )
     founding, cases = parted(entries)
     await clerks.found(founding)
-    waiting = iter(cases)
-    await side_by_side(lambda: clerks.work(waiting))
+    await side_by_side(cases, clerks.work)
 
 
-async def side_by_side(work: Callable[[], Coroutine[None, None, None]]) -> None:
+async def side_by_side(things: Iterable[Thing], work: Callable[[Thing], Awaitable[None]]) -> None:
+    """Do `work` on each of the things, some at once, taken in their order."""
+    waiting = iter(things)
+
+    async def go_on() -> None:
+        for thing in waiting:
+            await work(thing)
+
     async with asyncio.TaskGroup() as working:
         for _ in range(AT_ONCE):
-            working.create_task(work())
+            working.create_task(go_on())
+
+
+def runs(case: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """What goes to one desk in one go: up to a step after which the other service has its turn."""
+    run: list[Entry] = []
+    for entry in case:
+        if run and asks(entry) != asks(run[-1]):
+            yield run
+            run = []
+        run.append(entry)
+        if isinstance(entry.command, intake.SealCv | verification.Conclude):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def asks(entry: Entry) -> bool:
+    """Whether it is for the desk of verification."""
+    return isinstance(entry.command, verification.Command)
+
+
+def order_of(entry: Entry) -> Order:
+    return Order(command_id=entry.key, office=entry.office, at=entry.at)
 
 
 def waves(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

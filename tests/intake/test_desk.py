@@ -104,6 +104,26 @@ async def test_the_age_rule_opens_the_birth_date_once_and_says_why(peopled, data
     assert await openings(database.owner_url) == [(CLERK.code, "age rule", [examples.APPLICANT])]
 
 
+async def test_steps_handed_in_together_are_recorded_in_their_order(peopled, engine):
+    steps = [
+        (each, order(CLERK), SEALED) for each in (commands.list_prospect, commands.certify_class)
+    ]
+
+    outcomes = await peopled.take_all(steps)
+
+    assert [outcome.version for outcome in outcomes] == [1, 2]
+    assert len(await history(engine, CASE)) == 2
+
+
+async def test_of_steps_handed_in_together_none_is_recorded_where_one_is_refused(peopled, engine):
+    steps = [(each, order(CLERK), {}) for each in (commands.list_prospect, commands.seal_cv)]
+
+    with pytest.raises(Forbidden):
+        await peopled.take_all(steps)
+
+    assert await history(engine, CASE) == []
+
+
 @pytest.mark.parametrize("office", OUTSIDERS, ids=lambda office: office.code[:30])
 async def test_nobody_else_lists_for_a_branch(lasting_desk, office):
     another = replace(commands.list_prospect, case_id=CaseId(uuid4()))

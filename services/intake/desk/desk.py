@@ -14,6 +14,7 @@ from services.intake.desk.recorder import LEDGER, Recorder
 from services.intake.desk.rights import branch_of, check
 from services.intake.domain import (
     Case,
+    CaseCommand,
     Command,
     Committee,
     Due,
@@ -151,6 +152,20 @@ class Desk:
         outcome = await attempt(self._engine, work, order=order)
         self._bell.ring()
         return outcome
+
+    async def take_all(self, handed: Sequence[tuple[CaseCommand, Order, Sealed]]) -> list[Outcome]:
+        """Several commands about cases in one transaction: all are recorded or none.
+
+        Raises what `take` does, and Conflict where somebody else was faster. Committees are not
+        changed like this: what is remembered of them must have been committed.
+        """
+        async with self._engine.begin() as connection:
+            outcomes = [
+                await self._recorder.judge(connection, command, order=order, sealed=sealed)
+                for command, order, sealed in handed
+            ]
+        self._bell.ring()
+        return outcomes
 
     async def react(
         self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order

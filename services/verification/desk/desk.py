@@ -70,6 +70,19 @@ class Desk:
         self._bell.ring()
         return outcome
 
+    async def take_all(self, handed: Sequence[tuple[Command, Order, Sealed]]) -> list[Outcome]:
+        """Several commands in one transaction: all are recorded or none.
+
+        Raises what `take` does, and Conflict where somebody else was faster.
+        """
+        outcomes = []
+        async with self._engine.begin() as connection:
+            for command, order, sealed in handed:
+                await allow(connection, command, order)
+                outcomes.append(await self.react(connection, command, order=order, sealed=sealed))
+        self._bell.ring()
+        return outcomes
+
     async def react(
         self,
         connection: AsyncConnection,
