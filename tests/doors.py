@@ -43,6 +43,9 @@ STEPS = {
     "cv": Action.PREPARE_CASE,
     "seal": Action.CERTIFY_CV,
     "certify": Action.CERTIFY_CV,
+    "introductions": Action.PREPARE_CASE,
+    "replace-introducer": Action.PREPARE_CASE,
+    "opinions": Action.PREPARE_CASE,
     "branch-resolution": Action.RESOLVE_IN_BRANCH,
     "grassroots-resolution": Action.RESOLVE_IN_GRASSROOTS,
     "decision": Action.DECIDE_ADMISSION,
@@ -240,6 +243,26 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         f"POST {CASE_PATH}/seal": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
         f"POST {CASE_PATH}/certify": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/introductions": door(
+            Action.PREPARE_CASE,
+            CASE,
+            path="two_members",
+            introducers=[
+                {"name": "Người Ba", "introduced_on": LONG_AGO, "months_together": 20},
+                {"name": "Người Bốn", "introduced_on": LONG_AGO, "months_together": 20},
+            ],
+        ),
+        f"POST {CASE_PATH}/introducer-replacement": door(
+            Action.PREPARE_CASE,
+            CASE,
+            replaced_id="{branch_id}",
+            name="Người Năm",
+            on=LONG_AGO,
+            reason="unable",
+        ),
+        f"POST {CASE_PATH}/opinions": door(
+            Action.PREPARE_CASE, CASE, on=LONG_AGO, mass_organisations=1
+        ),
         f"POST {CASE_PATH}/branch-resolution": door(
             Action.RESOLVE_IN_BRANCH,
             CASE,

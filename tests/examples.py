@@ -42,6 +42,15 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
 )
+from shared.events.preparation import (
+    ApplicantIntroduced,
+    Introducer,
+    IntroducerReplaced,
+    IntroductionPath,
+    OpinionsSummarised,
+    ReplacementReason,
+    UnionResolution,
+)
 from shared.events.probation import (
     MemberCvReceived,
     MemberRecognised,
@@ -88,6 +97,7 @@ from shared.people.access import Office, Role
 
 CASE = CaseId(UUID(int=0xCA5E))
 APPLICANT, FATHER, MOTHER, SISTER = (PersonId(UUID(int=0xA0 + n)) for n in range(4))
+INTRODUCER, ANOTHER = (PersonId(UUID(int=0xB0 + n)) for n in range(2))
 PROVINCE, BLOC, GRASSROOTS, BRANCH, COMMUNE = (CommitteeId(UUID(int=0xC0 + n)) for n in range(5))
 LINE = (BRANCH, GRASSROOTS, BLOC, PROVINCE)
 BORN_ON = date(1998, 3, 20)
@@ -273,6 +283,29 @@ verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))
 cv_certified = CvCertified(case_id=CASE, certified_on=date(2023, 11, 6))
+introducer = Introducer(person_id=INTRODUCER, introduced_on=date(2023, 11, 10), months_together=30)
+applicant_introduced = ApplicantIntroduced(
+    case_id=CASE,
+    introduced_on=date(2023, 11, 13),
+    path=IntroductionPath.YOUTH_UNION,
+    introducers=(introducer,),
+    union_resolution=UnionResolution(
+        resolution_no=DocumentNumber("9-NQ/ĐTN"), resolved_on=date(2023, 11, 13)
+    ),
+)
+introducer_replaced = IntroducerReplaced(
+    case_id=CASE,
+    replaced_on=date(2023, 11, 17),
+    replaced_id=INTRODUCER,
+    introducer_id=ANOTHER,
+    reason=ReplacementReason.MOVED_AWAY,
+)
+opinions_summarised = OpinionsSummarised(
+    case_id=CASE,
+    summarised_on=date(2023, 11, 16),
+    mass_organisations=2,
+    residence_on=date(2023, 11, 15),
+)
 branch_resolved = BranchResolved(
     case_id=CASE,
     resolution_no=DocumentNumber("12-NQ/CB"),
@@ -383,6 +416,8 @@ history: list[CaseEvent] = [
     cv_sealed,
     conclusion_received,
     cv_certified,
+    applicant_introduced,
+    opinions_summarised,
     branch_resolved,
     grassroots_resolved,
     admission_decided,
@@ -401,10 +436,17 @@ probation: list[CaseEvent] = [
 
 departures: list[list[CaseEvent]] = [
     [*history[:2], prospect_delisted],
-    [*history[:7], branch_did_not_pass, branch_resolved, dossier_returned, dossier_resubmitted],
-    [*history[:9], admission_refused],
+    [
+        *history[:9],
+        introducer_replaced,
+        branch_did_not_pass,
+        branch_resolved,
+        dossier_returned,
+        dossier_resubmitted,
+    ],
+    [*history[:11], admission_refused],
     [*history[:3], application_withdrawn],
-    [*history[:11], case_closed],
+    [*history[:13], case_closed],
 ]
 """Cases that leave the way: each a history of its own."""
 

@@ -47,7 +47,7 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.PROSPECT_LISTED, (Stage.DELISTED,)),
     (Stage.CLASS_CERTIFIED, (Stage.DELISTED,)),
     (Stage.APPLICATION_FILED, (Stage.WITHDRAWN,)),
-    (Stage.CV_CERTIFIED, (Stage.BRANCH_NOT_PASSED,)),
+    (Stage.OPINIONS_SUMMARISED, (Stage.BRANCH_NOT_PASSED,)),
     (Stage.CV_CERTIFIED, (Stage.CLOSED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED, Stage.RESUBMITTED)),

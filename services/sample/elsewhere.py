@@ -79,7 +79,9 @@ def admitted(land: Land) -> Iterator[Draft]:
     """Most without a hitch; some after a lost vote, a returned dossier or a late ceremony."""
     days = workdays(ADMITTED_SINCE, land.until)
     hitches: Mapping[int, Callable[[Draft], Draft]] = {
-        0: lambda draft: replace(draft, aside={Stage.CV_CERTIFIED: [Stage.BRANCH_NOT_PASSED]}),
+        0: lambda draft: replace(
+            draft, aside={Stage.OPINIONS_SUMMARISED: [Stage.BRANCH_NOT_PASSED]}
+        ),
         1: lambda draft: replace(
             draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
         ),

@@ -22,6 +22,7 @@ from shared.people.access import Role
 CREATED_ON = date(2016, 10, 3)
 A_DAY = 60  # committees are founded
 MORNING = time(1, 30, tzinfo=UTC)  # half past eight on the clocks of the province
+MIDNIGHT = time(17, 1, tzinfo=UTC)  # there, and so before anybody takes a step on that day
 APART = timedelta(seconds=20)  # between two entries of the board
 NUMBERED_FROM = 3_001  # the decisions about changes; smaller numbers are for other matters
 
@@ -50,7 +51,7 @@ def changing(seed: int, tree: Tree, *, until: date) -> list[Entry]:
     return [
         Entry(
             key=identity(seed, act.kind, act.on, act.body.committee_id),
-            at=datetime.combine(act.on, MORNING) + APART * number,
+            at=datetime.combine(act.on - timedelta(days=1), MIDNIGHT) + APART * number,
             office=board,
             command=change(act, DocumentNumber(f"{NUMBERED_FROM + number}-QĐ/TU")),
         )

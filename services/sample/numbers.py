@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.intake.domain import TAKEN_BY
 from services.sample.plan import Plan
+from services.sample.preparing import SYMBOL, path_of
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
 from shared.events.terms import DocumentNumber
@@ -78,6 +79,7 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
         if stage in KINDS:
             issuer = issued_by(plan, stage, tree)
             yield Paper(place=(plan.name, stage), on=on, kind=KINDS[stage], issued_by=issuer)
+    yield from of_the_union(plan, tree)
     if plan.late:
         on = plan.days[Stage.ADMITTED]
         above = tree.decider(plan.branch, on)
@@ -101,3 +103,11 @@ def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:
             return tree.standing(plan.branch, on)
         case _:
             return tree.decider(plan.branch, on)
+
+
+def of_the_union(plan: Plan, tree: Tree) -> Iterator[Paper]:
+    """The resolution by which the union of the office introduces, where it does."""
+    on, symbol = plan.days.get(Stage.INTRODUCED), SYMBOL.get(path_of(plan))
+    if on and symbol:
+        union = replace(tree.office(plan.branch, on), symbol=symbol)
+        yield Paper(place=(plan.name, Stage.INTRODUCED), on=on, kind="NQ", issued_by=union)

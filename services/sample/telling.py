@@ -11,6 +11,7 @@ from services.sample.entry import Command, Entry, identity
 from services.sample.leaving import departure
 from services.sample.numbers import CONSENT, Place, canceller
 from services.sample.plan import Plan
+from services.sample.preparing import introduction, names, opinions
 from services.sample.tree import Body, Tree
 from services.verification import domain as verification
 from shared.events.stage import ASIDE, ENDED, Stage
@@ -115,6 +116,8 @@ def values(plan: Plan, stage: Stage) -> Mapping[PersonId, Mapping[Field, str]]:
         case Stage.PROSPECT_LISTED:
             born_on = who.born_on.isoformat()
             return {who.person_id: {Field.NAME: who.name, Field.BORN_ON: born_on}}
+        case Stage.INTRODUCED:
+            return names(plan)
         case Stage.CV_DECLARED:
             return {
                 each.person_id: {Field.NAME: each.name, Field.BIRTH_YEAR: str(each.birth_year)}
@@ -142,6 +145,10 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
             return intake.SealCv(case_id=case_id, sealed_on=on)
         case Stage.BACKGROUND_CONCLUDED:
             return verification.Conclude(case_id=case_id, concluded_on=on)
+        case Stage.INTRODUCED:
+            return introduction(plan, numbers.get((plan.name, stage)))
+        case Stage.OPINIONS_SUMMARISED:
+            return opinions(plan)
         case Stage.CV_CERTIFIED:
             return intake.CertifyCv(case_id=case_id, certified_on=on)
         case Stage.MEMBER_CV_RECEIVED:

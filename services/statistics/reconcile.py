@@ -29,7 +29,14 @@ STAGES = {
     "member_recognised": "official",
     "probationer_struck_off": "struck_off",
 }
-NOTED = ("member_cv_received", "new_member_certified")  # they move no case
+NOTED = (
+    "applicant_introduced",
+    "introducer_replaced",
+    "opinions_summarised",
+    "member_cv_received",
+    "new_member_certified",
+)
+"""What moves no case."""
 PLACES = {
     "committee_placed": ("placed_on", "parent_id", False),
     "committee_merged": ("merged_on", "into_id", True),

@@ -5,6 +5,7 @@ from datetime import date
 
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
+from shared.events.preparation import PreparationEvent
 from shared.events.probation import ProbationEvent
 from shared.events.terms import (
     CancelReason,
@@ -169,6 +170,7 @@ CaseEvent = (
     | DecisionReceived
     | CeremonyHeld
     | DecisionCancelled
+    | PreparationEvent
     | LeavingEvent
     | ProbationEvent
     | StepCorrected

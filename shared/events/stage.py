@@ -1,6 +1,6 @@
 """Where a case stands after a step."""
 
-from shared.events import case, leaving, probation
+from shared.events import case, leaving, preparation, probation
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
@@ -15,6 +15,9 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.CvSealed: Stage.CV_SEALED,
     case.ConclusionReceived: Stage.BACKGROUND_CONCLUDED,
     case.CvCertified: Stage.CV_CERTIFIED,
+    preparation.ApplicantIntroduced: Stage.INTRODUCED,
+    preparation.IntroducerReplaced: Stage.INTRODUCER_REPLACED,
+    preparation.OpinionsSummarised: Stage.OPINIONS_SUMMARISED,
     case.BranchResolved: Stage.BRANCH_RESOLVED,
     case.GrassrootsResolved: Stage.GRASSROOTS_RESOLVED,
     case.AdmissionDecided: Stage.DECIDED,

@@ -13,6 +13,9 @@ class Stage(StrEnum):
     CV_SEALED = "cv_sealed"  # verification is open
     BACKGROUND_CONCLUDED = "background_concluded"
     CV_CERTIFIED = "cv_certified"
+    INTRODUCED = "introduced"
+    INTRODUCER_REPLACED = "introducer_replaced"
+    OPINIONS_SUMMARISED = "opinions_summarised"
     BRANCH_NOT_PASSED = "branch_not_passed"
     BRANCH_RESOLVED = "branch_resolved"
     GRASSROOTS_RESOLVED = "grassroots_resolved"
@@ -34,7 +37,14 @@ class Stage(StrEnum):
     STRUCK_OFF = "struck_off"
 
 
-ASIDE = frozenset({Stage.BRANCH_NOT_PASSED, Stage.RETURNED, Stage.RESUBMITTED})
+ASIDE = frozenset(
+    {
+        Stage.INTRODUCER_REPLACED,
+        Stage.BRANCH_NOT_PASSED,
+        Stage.RETURNED,
+        Stage.RESUBMITTED,
+    }
+)
 """Beside the way: a case comes back from there."""
 
 ENDED = frozenset(
@@ -52,7 +62,15 @@ ENDED = frozenset(
 ON_THE_WAY = tuple(stage for stage in Stage if stage not in ASIDE | ENDED)
 """The way itself, from the list to an official member."""
 
-MARKS = frozenset({Stage.MEMBER_CV_RECEIVED, Stage.NEW_MEMBER_CERTIFIED})
+MARKS = frozenset(
+    {
+        Stage.INTRODUCED,
+        Stage.INTRODUCER_REPLACED,
+        Stage.OPINIONS_SUMMARISED,
+        Stage.MEMBER_CV_RECEIVED,
+        Stage.NEW_MEMBER_CERTIFIED,
+    }
+)
 """Steps that are noted and move no case: none ever stands there."""
 
 BESIDE = frozenset({Stage.CLASS_CERTIFIED})

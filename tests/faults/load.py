@@ -173,7 +173,8 @@ class Load:
             yield
         async for turn in self._verification(case):
             yield turn
-        for number, step in enumerate(journey.AFTER_VERIFICATION):
+        for number, (office, name, body) in enumerate(journey.AFTER_VERIFICATION):
+            step = office, name, by_own_union(body, prospect)
             await self._step(case, step, clerk=clerk, patient=not number)
             yield
         if random.random() < 0.3:
@@ -223,3 +224,9 @@ def profile(random: Random) -> Body:
         "union": random.choice(("youth_union", "trade_union_past_youth_age")),
         "study": random.choice(("none", "college")),
     }
+
+
+def by_own_union(body: Body, prospect: Mapping[str, Any]) -> Body:
+    """Who is in the trade union is not introduced by the youth union."""
+    union = prospect["profile"]["union"]
+    return body | {"path": union.split("_past")[0]} if "path" in body else body

@@ -9,6 +9,11 @@ STAGES = {
     "case.admission_decided.v1": "decided",
     "case.ceremony_held.v1": "admitted",
 }
+NOTED = {
+    "case.applicant_introduced.v1",
+    "case.introducer_replaced.v1",
+    "case.opinions_summarised.v1",
+}
 CODED = ("sex", "ethnicity", "union", "study")
 NOTHING = {
     f"{prefix}_{name}": None for prefix in ("decided", "held") for name in ("on", "in", *CODED)
@@ -41,7 +46,8 @@ def change(before: Body | None, line: Line) -> Body:
     if kind == "case.step_corrected.v1":
         return corrected(before or {}, body)
     changed: Body = {name: body[name] for name in ("branch_id", "cancelled_on") if name in body}
-    if not (before and kind == "case.class_certified.v1" and before["stage"] != "prospect_listed"):
+    late = before and kind == "case.class_certified.v1" and before["stage"] != "prospect_listed"
+    if not late and kind not in NOTED:
         changed["stage"] = STAGES.get(kind, kind.split(".")[1])
     if kind == "case.admission_decided.v1":
         changed |= NOTHING | {"cancelled_on": None} | occasion("decided", body["decided_on"], body)

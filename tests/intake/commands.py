@@ -28,6 +28,25 @@ receive_conclusion = domain.ReceiveConclusion(
     case_id=CASE, concluded_on=examples.conclusion_received.concluded_on
 )
 certify_cv = domain.CertifyCv(case_id=CASE, certified_on=examples.cv_certified.certified_on)
+introduce = domain.Introduce(
+    case_id=CASE,
+    path=examples.applicant_introduced.path,
+    introducers=examples.applicant_introduced.introducers,
+    union_resolution=examples.applicant_introduced.union_resolution,
+)
+replace_introducer = domain.ReplaceIntroducer(
+    case_id=CASE,
+    replaced_on=examples.introducer_replaced.replaced_on,
+    replaced_id=examples.introducer_replaced.replaced_id,
+    introducer_id=examples.introducer_replaced.introducer_id,
+    reason=examples.introducer_replaced.reason,
+)
+summarise_opinions = domain.SummariseOpinions(
+    case_id=CASE,
+    summarised_on=examples.opinions_summarised.summarised_on,
+    mass_organisations=examples.opinions_summarised.mass_organisations,
+    residence_on=examples.opinions_summarised.residence_on,
+)
 resolve_in_branch = domain.ResolveInBranch(
     case_id=CASE,
     resolution_no=examples.branch_resolved.resolution_no,
@@ -64,6 +83,8 @@ way: list[domain.CaseCommand] = [
     seal_cv,
     receive_conclusion,
     certify_cv,
+    introduce,
+    summarise_opinions,
     resolve_in_branch,
     resolve_in_grassroots,
     decide_admission,

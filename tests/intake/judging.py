@@ -36,9 +36,9 @@ WITH_RIGHT = replace(
 """The grassroots committee acts, and the right to decide is delegated to it."""
 WAY = [*commands.way, commands.cancel_decision]
 FACTS = [*examples.history, examples.decision_cancelled]
-BEFORE_BRANCH = examples.history[:7]
-BEFORE_GRASSROOTS = examples.history[:8]
-BEFORE_DECISION = examples.history[:9]
+BEFORE_BRANCH = examples.history[:9]
+BEFORE_GRASSROOTS = examples.history[:10]
+BEFORE_DECISION = examples.history[:11]
 
 
 def after(

@@ -52,6 +52,18 @@ STEPS = [
     (examples.grassroots_secretary, "certify", {"on": "2023-11-06"}),
     (
         CLERK,
+        "introductions",
+        {
+            "path": "youth_union",
+            "introducers": [
+                {"name": "Người Ba", "introduced_on": "2023-11-10", "months_together": 30}
+            ],
+            "union_resolution": {"resolution_no": "9-NQ/ĐTN", "resolved_on": "2023-11-13"},
+        },
+    ),
+    (CLERK, "opinions", {"on": "2023-11-16", "mass_organisations": 2}),
+    (
+        CLERK,
         "branch-resolution",
         {"resolution_no": "12-NQ/CB", "resolved_on": "2023-12-04", "vote": VOTE},
     ),
@@ -159,7 +171,7 @@ LEAVING = [
     (3, CLERK, "withdrawal", {"on": "2023-09-04"}),
     (4, CLERK, "closing", {"on": "2023-09-30", "reason": "died"}),
     (
-        7,
+        9,
         CLERK,
         "lost-vote",
         {
@@ -169,13 +181,13 @@ LEAVING = [
         },
     ),
     (
-        8,
+        10,
         examples.grassroots_secretary,
         "return",
         {"note_no": "61-CV/ĐU", "on": "2023-12-08", "reason": "papers_missing"},
     ),
     (
-        9,
+        11,
         examples.standing_committee,
         "refusal",
         {"notice_no": "88-TB/ĐUK", "on": "2024-01-16", "reason": "standards"},
@@ -194,7 +206,7 @@ async def test_a_case_leaves_its_way_by_its_address(client, desk, steps, office,
 
 
 async def test_a_returned_dossier_is_handed_in_again(client, desk):
-    await walk(desk, 8)
+    await walk(desk, 10)
     _, office, slug, body = LEAVING[4]
     await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
 
@@ -206,7 +218,7 @@ async def test_a_returned_dossier_is_handed_in_again(client, desk):
 
 
 async def test_n12_a_case_cancelled_for_procedure_is_begun_anew_and_linked(client, desk):
-    await walk(desk, 12)
+    await walk(desk, 14)
     await send(desk, commands.cancel_decision)
     key = uuid4()
 
@@ -262,7 +274,7 @@ STRIKING_OFF = (
 
 
 async def test_a_member_becomes_official_by_its_addresses(client, desk):
-    await walk(desk, 12)
+    await walk(desk, 14)
     for office, slug, body in PROBATION:
         sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
         assert sent.status_code == 201, slug
@@ -274,7 +286,7 @@ async def test_a_member_becomes_official_by_its_addresses(client, desk):
 
 
 async def test_n13_a_probationary_member_is_struck_off(client, desk):
-    await walk(desk, 12)
+    await walk(desk, 14)
     office, slug, body = STRIKING_OFF
 
     sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
@@ -319,7 +331,7 @@ async def test_who_saw_an_older_version_is_told_what_happened_since(client, desk
 async def test_a_refusal_names_rule_clause_found_needed_and_what_to_do_in_both_languages(
     client, desk
 ):
-    await walk(desk, 7)
+    await walk(desk, 9)
     body = BODIES["branch-resolution"] | {"vote": VOTE | {"in_favour": 13}}
 
     answer = await client.post(
@@ -481,11 +493,37 @@ async def test_a_number_of_another_form_is_refused_by_hd_36(reader):
     assert answer.json()["rule"]["instrument"] == "36-HD/VPTW"
 
 
+REPLACEMENT = (
+    CLERK,
+    "introducer-replacement",
+    {
+        "replaced_id": str(examples.INTRODUCER),
+        "name": "Người Bốn",
+        "on": "2023-11-17",
+        "reason": "moved_away",
+    },
+)
+
+
+async def test_an_introducer_is_replaced_and_both_are_named_in_the_vault_alone(client, desk):
+    await walk(desk, 9)
+
+    office, slug, body = REPLACEMENT
+    sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+    file = await desk.file(CASE, office=CLERK, today=date(2024, 6, 12))
+    names = await desk.names(file.case.introducers, office=CLERK, reason="test")
+
+    assert sent.status_code == 201
+    assert list(names.values()) == ["Người Bốn"]
+    assert "Người" not in sent.text
+
+
 EVERY_STEP = [
     *STEPS,
     *(left[1:] for left in LEAVING),
     *PROBATION,
     STRIKING_OFF,
+    REPLACEMENT,
     (CLERK, "resubmission", {"on": "2023-12-14"}),
     (CLERK, "again", {"on": "2024-06-10"}),
 ]
@@ -549,6 +587,7 @@ async def test_every_route_is_described_and_every_body_has_an_example(lasting_de
 
     bodies = [name for name in document["components"]["schemas"] if name.endswith("Body")]
     nested = {"ProfileBody", "PersonBody", "VoteBody", "CommitteeVoteBody"}
+    nested |= {"IntroducerBody", "UnionResolutionBody"}
     for name in set(bodies) - nested:
         assert "example" in document["components"]["schemas"][name], name
     for path in document["paths"].values():

@@ -58,7 +58,7 @@ async def openings(url: str) -> list[tuple[str, str, list[UUID]]]:
 
 
 async def test_a_case_goes_from_prospect_to_ceremony(peopled, engine):
-    await walk(peopled, 12)
+    await walk(peopled, 14)
 
     assert await history(engine, CASE) == examples.history
 
@@ -99,7 +99,7 @@ async def test_a_refused_command_seals_nothing(peopled, vault):
 
 
 async def test_the_age_rule_opens_the_birth_date_once_and_says_why(peopled, database):
-    await walk(peopled, 8)
+    await walk(peopled, 10)
 
     assert await openings(database.owner_url) == [(CLERK.code, "age rule", [examples.APPLICANT])]
 
@@ -150,7 +150,7 @@ async def test_nobody_sends_a_conclusion_that_only_verification_makes(peopled):
 
 
 async def test_a_higher_standing_committee_is_refused_by_qd_29_4_3_2b(peopled):
-    await walk(peopled, 9)
+    await walk(peopled, 11)
     province = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.PROVINCE)
 
     with pytest.raises(Refused, match="not_competent"):
@@ -328,20 +328,20 @@ async def merged(desk: Desk) -> None:
 
 
 async def test_n20_rights_pass_over_to_the_branch_that_took_over(peopled):
-    await walk(peopled, 7)
+    await walk(peopled, 9)
     await merged(peopled)
 
     with pytest.raises(Forbidden):
         await send(peopled, commands.resolve_in_branch)
     outcome = await peopled.take(commands.resolve_in_branch, order=order(NEIGHBOUR_CLERK))
 
-    assert outcome.version == 8
+    assert outcome.version == 10
     file = await peopled.file(CASE, office=NEIGHBOUR_CLERK, today=TODAY)
     assert tuple(file.line) == (examples.NEIGHBOUR, *LINE[1:])
 
 
 async def test_n20_a_new_member_goes_on_in_the_branch_that_took_over(peopled):
-    await walk(peopled, 12)
+    await walk(peopled, 14)
     await merged(peopled)
     receive = domain.ReceiveMemberCv(
         case_id=CASE, received_on=examples.member_cv_received.received_on
@@ -355,7 +355,7 @@ async def test_n20_a_new_member_goes_on_in_the_branch_that_took_over(peopled):
 
 
 async def test_n20_the_branch_that_took_over_closes_and_nobody_else(peopled):
-    await walk(peopled, 8)
+    await walk(peopled, 10)
     await merged(peopled)
     close = domain.CloseCase(
         case_id=CASE, closed_on=examples.case_closed.closed_on, reason=examples.case_closed.reason
@@ -364,11 +364,11 @@ async def test_n20_the_branch_that_took_over_closes_and_nobody_else(peopled):
     with pytest.raises(Forbidden):
         await send(peopled, close)
 
-    assert (await peopled.take(close, order=order(NEIGHBOUR_CLERK))).version == 9
+    assert (await peopled.take(close, order=order(NEIGHBOUR_CLERK))).version == 11
 
 
 async def test_n20_a_case_begins_again_in_the_branch_that_took_over(peopled):
-    await walk(peopled, 12)
+    await walk(peopled, 14)
     await send(peopled, commands.cancel_decision)
     await merged(peopled)
     file = await peopled.file(CASE, office=NEIGHBOUR_CLERK, today=TODAY)
@@ -388,7 +388,7 @@ async def test_n20_what_happened_before_the_merger_belongs_to_the_branch_of_then
 
 
 async def test_n20_a_decision_relied_on_the_branch_that_ended_too(peopled):
-    await walk(peopled, 7)
+    await walk(peopled, 9)
     await merged(peopled)
     await peopled.take(commands.resolve_in_branch, order=order(NEIGHBOUR_CLERK))
     await send(peopled, commands.resolve_in_grassroots)
@@ -401,7 +401,7 @@ async def test_n20_a_decision_relied_on_the_branch_that_ended_too(peopled):
 
 
 async def test_n11_the_committee_competent_now_cancels_for_one_that_was_dissolved(peopled):
-    await walk(peopled, 12)
+    await walk(peopled, 14)
     dissolve = domain.DissolveCommittee(
         committee_id=examples.BLOC,
         successor_id=examples.PROVINCE,
@@ -415,11 +415,11 @@ async def test_n11_the_committee_competent_now_cancels_for_one_that_was_dissolve
         await send(peopled, commands.cancel_decision)
     outcome = await peopled.take(commands.cancel_decision, order=order(province))
 
-    assert outcome.version == 13
+    assert outcome.version == 15
 
 
 async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peopled):
-    await walk(peopled, 12)
+    await walk(peopled, 14)
     move = domain.PlaceCommittee(
         committee_id=examples.GRASSROOTS,
         parent_id=examples.PROVINCE,
@@ -428,11 +428,11 @@ async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peop
     )
     await peopled.take(move, order=order(BOARD))
 
-    assert (await send(peopled, commands.cancel_decision)).version == 13
+    assert (await send(peopled, commands.cancel_decision)).version == 15
 
 
 async def test_qd_29_4_3_2a_the_right_is_looked_at_on_the_day_of_the_decision(peopled):
-    await walk(peopled, 9)
+    await walk(peopled, 11)
     delegate = domain.DelegateAdmission(
         committee_id=examples.GRASSROOTS,
         delegated_on=commands.decide_admission.decided_on,

@@ -24,6 +24,7 @@ from tests.intake.judging import (
 )
 
 SECTION = Place(committee_id=CommitteeId(UUID(int=0x5EC)), type=CommitteeType.SECTION_COMMITTEE)
+another_paper = replace(examples.introducer, introduced_on=date(2023, 11, 12))
 UPPER_COMMUNE = CommitteeType.UPPER_COMMUNE_COMMITTEE
 
 
@@ -56,11 +57,13 @@ def test_no_step_comes_before_the_case_begins(command):
         (4, replace(commands.seal_cv, sealed_on=date(2023, 10, 3))),
         (5, replace(commands.receive_conclusion, concluded_on=date(2023, 11, 2))),
         (6, replace(commands.certify_cv, certified_on=date(2023, 11, 7))),
-        (7, meeting(date(2023, 12, 5))),
-        (8, replace(commands.resolve_in_grassroots, resolved_on=date(2023, 12, 21))),
-        (9, replace(commands.decide_admission, decided_on=date(2024, 1, 16))),
-        (10, replace(commands.receive_decision, received_on=date(2024, 1, 23))),
-        (11, replace(commands.hold_ceremony, held_on=date(2024, 2, 6))),
+        (7, replace(commands.introduce, introducers=(another_paper,))),
+        (8, replace(commands.summarise_opinions, mass_organisations=3)),
+        (9, meeting(date(2023, 12, 5))),
+        (10, replace(commands.resolve_in_grassroots, resolved_on=date(2023, 12, 21))),
+        (11, replace(commands.decide_admission, decided_on=date(2024, 1, 16))),
+        (12, replace(commands.receive_decision, received_on=date(2024, 1, 23))),
+        (13, replace(commands.hold_ceremony, held_on=date(2024, 2, 6))),
     ],
     ids=lambda it: type(it).__name__,
 )

@@ -79,7 +79,7 @@ def test_hd_06_3_7a_a_grassroots_committee_with_delegation_decides_itself():
     [decided] = judged(BEFORE_DECISION, commands.decide_admission, WITH_RIGHT)
 
     assert decided.decided_by == GRASSROOTS
-    assert refused_case(BEFORE_DECISION[:8], commands.decide_admission, WITH_RIGHT).code == (
+    assert refused_case(BEFORE_DECISION[:10], commands.decide_admission, WITH_RIGHT).code == (
         "needs_grassroots_resolved"
     )
 

@@ -60,16 +60,16 @@ close = domain.CloseCase(
     case_id=CASE, closed_on=examples.case_closed.closed_on, reason=examples.case_closed.reason
 )
 
-RETURNED = [*FACTS[:8], examples.dossier_returned]
+RETURNED = [*FACTS[:10], examples.dossier_returned]
 RESUBMITTED = [*RETURNED, examples.dossier_resubmitted]
 TRIO = [
     (FACTS[:2], delist, examples.prospect_delisted),
-    (FACTS[:7], lose_vote, examples.branch_did_not_pass),
-    (FACTS[:8], give_back, examples.dossier_returned),
+    (FACTS[:9], lose_vote, examples.branch_did_not_pass),
+    (FACTS[:10], give_back, examples.dossier_returned),
     (RETURNED, resubmit, examples.dossier_resubmitted),
-    (FACTS[:9], refuse, examples.admission_refused),
+    (FACTS[:11], refuse, examples.admission_refused),
     (FACTS[:3], withdraw, examples.application_withdrawn),
-    (FACTS[:11], close, examples.case_closed),
+    (FACTS[:13], close, examples.case_closed),
 ]
 NAMED = [type(command).__name__ for _, command, _ in TRIO]
 
@@ -93,9 +93,9 @@ def test_the_same_again_changes_nothing(history, command, fact):
     [
         ([], delist, "needs_prospect_listed", ("01-HD/TW (2021)", "3.1")),
         (FACTS[:6], lose_vote, "needs_cv_certified", ("01-HD/TW (2021)", "3.6")),
-        (FACTS[:7], give_back, "needs_branch_resolved", ("01-HD/TW (2021)", "3.7")),
-        (FACTS[:8], resubmit, "needs_returned", ("01-HD/TW (2021)", "3.8")),
-        (FACTS[:8], refuse, "needs_grassroots_resolved", ("01-HD/TW (2021)", "3.8")),
+        (FACTS[:9], give_back, "needs_branch_resolved", ("01-HD/TW (2021)", "3.7")),
+        (FACTS[:10], resubmit, "needs_returned", ("01-HD/TW (2021)", "3.8")),
+        (FACTS[:10], refuse, "needs_grassroots_resolved", ("01-HD/TW (2021)", "3.8")),
         (FACTS[:2], withdraw, "needs_application_filed", ("Điều lệ Đảng (2011)", "4.1")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
@@ -110,10 +110,10 @@ def test_it_comes_not_before_its_time(history, command, code, cited):
     ("history", "command", "code", "cited"),
     [
         (FACTS[:3], delist, "not_after_application_filed", ("12-HD/BTCTW (2022)", "I.1.1")),
-        (FACTS[:8], lose_vote, "not_after_branch_resolved", ("Điều lệ Đảng (2011)", "4.3")),
-        (FACTS[:10], give_back, "not_after_decided", ("01-HD/TW (2021)", "3.8")),
-        (FACTS[:10], refuse, "not_after_decided", ("24-QĐ/TW", "4.3.1")),
-        (FACTS[:12], withdraw, "not_after_admitted", ("Điều lệ Đảng (2011)", "4.1")),
+        (FACTS[:10], lose_vote, "not_after_branch_resolved", ("Điều lệ Đảng (2011)", "4.3")),
+        (FACTS[:12], give_back, "not_after_decided", ("01-HD/TW (2021)", "3.8")),
+        (FACTS[:12], refuse, "not_after_decided", ("24-QĐ/TW", "4.3.1")),
+        (FACTS[:14], withdraw, "not_after_admitted", ("Điều lệ Đảng (2011)", "4.1")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
 )
@@ -138,17 +138,17 @@ def test_charter_4_3_a_vote_below_two_thirds_is_recorded_as_such_and_one_that_pa
     base_of_20 = replace(lose_vote, vote=vote(20, 13))
     enough = replace(lose_vote, vote=vote(20, 14))
 
-    assert len(after(FACTS[:7], base_of_20)) == 1
-    refused = refusal(FACTS[:7], enough)
+    assert len(after(FACTS[:9], base_of_20)) == 1
+    refused = refusal(FACTS[:9], enough)
     assert (refused.code, clause(refused)) == ("vote_passed", ("Điều lệ Đảng (2011)", "4.3"))
 
 
 def test_charter_24_1_a_branch_of_two_holds_no_meeting_that_could_be_lost():
-    assert refusal(FACTS[:7], replace(lose_vote, vote=vote(2, 0))).code == "too_few_members"
+    assert refusal(FACTS[:9], replace(lose_vote, vote=vote(2, 0))).code == "too_few_members"
 
 
 def test_after_a_lost_vote_the_branch_may_vote_again_later_and_pass():
-    lost = [*FACTS[:7], examples.branch_did_not_pass]
+    lost = [*FACTS[:9], examples.branch_did_not_pass]
     again = replace(lose_vote, held_on=date(2023, 11, 27))
 
     assert len(after(lost, again)) == 1
@@ -191,22 +191,22 @@ def test_a_dossier_may_be_returned_more_than_once_each_time_by_the_committee_tha
     [returned] = after(history, once_more)
     assert returned.returned_by == examples.BLOC
     assert refusal(history, once_more, AT_GRASSROOTS).code == "not_before_you"
-    assert refusal(FACTS[:8], give_back).code == "not_before_you"
+    assert refusal(FACTS[:10], give_back).code == "not_before_you"
     assert after([*history, returned], replace(resubmit, resubmitted_on=date(2024, 1, 9)))
 
 
 def test_qd_29_4_3_2b_only_the_competent_committee_refuses():
-    refused = refusal(FACTS[:9], refuse, AT_GRASSROOTS)
+    refused = refusal(FACTS[:11], refuse, AT_GRASSROOTS)
 
     assert (refused.code, clause(refused)) == ("not_competent", ("24-QĐ/TW", "4.3.2b"))
 
 
 def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_refuses_itself():
-    [refused] = after(FACTS[:9], refuse, WITH_RIGHT)
+    [refused] = after(FACTS[:11], refuse, WITH_RIGHT)
 
     assert refused.refused_by == examples.GRASSROOTS
     above = replace(WITH_RIGHT, acting=examples.BLOC)
-    assert refusal(FACTS[:9], refuse, above).code == "not_competent"
+    assert refusal(FACTS[:11], refuse, above).code == "not_competent"
 
 
 def test_a_dossier_stays_before_the_grassroots_committee_that_decides_itself():
@@ -224,9 +224,9 @@ def test_a_section_has_no_dossier_before_it_but_the_grassroots_committee_above_i
     section = Place(committee_id=CommitteeId(UUID(int=0xD1)), type=CommitteeType.SECTION_COMMITTEE)
     below = replace(AT_GRASSROOTS, line=(LINE[0], section, *LINE[1:]))
 
-    assert after(FACTS[:8], give_back, below) == [examples.dossier_returned]
+    assert after(FACTS[:10], give_back, below) == [examples.dossier_returned]
     at_section = replace(below, acting=section.committee_id)
-    assert refusal(FACTS[:8], give_back, at_section).code == "not_before_you"
+    assert refusal(FACTS[:10], give_back, at_section).code == "not_before_you"
 
 
 @pytest.mark.parametrize(
@@ -241,14 +241,14 @@ def test_qd_24_4_1_a_ceremony_after_30_working_days_needs_the_consent(held_on, c
     hold = replace(commands.hold_ceremony, held_on=held_on, consent_no=consent_no)
 
     if refused:
-        late = refusal(FACTS[:11], hold)
+        late = refusal(FACTS[:13], hold)
         assert (late.code, clause(late), late.needed) == (
             "ceremony_late",
             ("24-QĐ/TW", "4.1"),
             date(2024, 3, 11),
         )
     else:
-        assert after(FACTS[:11], hold)[0].consent_no == consent_no
+        assert after(FACTS[:13], hold)[0].consent_no == consent_no
 
 
 ANEW = replace(

@@ -50,7 +50,7 @@ def test_qd_24_1_1_1_at_720_months_passes_even_if_decided_later():
     [resolved] = after(BEFORE_BRANCH, commands.resolve_in_branch, born)
 
     assert resolved.age_months == 720
-    assert len(after([*BEFORE_DECISION[:7], resolved, FACTS[8]], commands.decide_admission)) == 1
+    assert len(after([*BEFORE_DECISION[:9], resolved, FACTS[10]], commands.decide_admission)) == 1
 
 
 def test_qd_24_1_1_1_at_721_months_is_refused():
@@ -69,7 +69,7 @@ def test_without_a_date_of_birth_age_is_not_guessed():
 
 
 OLD_CERTIFICATE = replace(examples.class_certified, certified_on=date(2020, 1, 15))
-WITH_OLD_CERTIFICATE = [FACTS[0], OLD_CERTIFICATE, *FACTS[2:7]]
+WITH_OLD_CERTIFICATE = [FACTS[0], OLD_CERTIFICATE, *FACTS[2:9]]
 IN_2025 = replace(GIVEN, today=date(2025, 12, 31))
 
 

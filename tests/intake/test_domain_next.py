@@ -11,17 +11,22 @@ from tests import examples
 from tests.intake.judging import FACTS
 
 
-@pytest.mark.parametrize("place", range(12))
+@pytest.mark.parametrize("place", range(14))
 def test_a_case_waits_for_the_next_step_of_the_way(place):
     taken = {STAGE_AFTER[type(fact)] for fact in FACTS[:place]}
 
     assert STAGE_AFTER[type(FACTS[place])] in domain.waits_for(taken)
 
 
-def test_a_case_without_a_certificate_waits_for_it_beside_the_rest():
+def test_what_may_run_in_parallel_is_waited_for_side_by_side():
     taken = {Stage.PROSPECT_LISTED, Stage.APPLICATION_FILED, Stage.CV_DECLARED}
 
-    assert domain.waits_for(taken) == (Stage.CLASS_CERTIFIED, Stage.CV_SEALED)
+    assert domain.waits_for(taken) == (
+        Stage.CLASS_CERTIFIED,
+        Stage.CV_SEALED,
+        Stage.INTRODUCED,
+        Stage.OPINIONS_SUMMARISED,
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,16 @@ from tests.intake.judging import BEFORE_BRANCH, FACTS, GIVEN, WAY, after, clause
         (("01-HD/TW (2021)", "3.4"), 3, commands.seal_cv),
         (("01-HD/TW (2021)", "3.4"), 4, commands.receive_conclusion),
         (("01-HD/TW (2021)", "3.3b"), 5, commands.certify_cv),
+        (("Điều lệ Đảng (2011)", "4.1"), 2, commands.introduce),
+        (("01-HD/TW (2021)", "3.5"), 2, commands.summarise_opinions),
+        (("Điều lệ Đảng (2011)", "4.1"), 7, commands.resolve_in_branch),
+        (("01-HD/TW (2021)", "3.5"), 8, commands.resolve_in_branch),
         (("01-HD/TW (2021)", "3.6"), 6, commands.resolve_in_branch),
-        (("01-HD/TW (2021)", "3.7"), 7, commands.resolve_in_grassroots),
-        (("01-HD/TW (2021)", "3.8"), 8, commands.decide_admission),
-        (("24-QĐ/TW", "4.1"), 9, commands.receive_decision),
-        (("24-QĐ/TW", "4.1"), 10, commands.hold_ceremony),
-        (("24-QĐ/TW", "3.6"), 9, commands.cancel_decision),
+        (("01-HD/TW (2021)", "3.7"), 9, commands.resolve_in_grassroots),
+        (("01-HD/TW (2021)", "3.8"), 10, commands.decide_admission),
+        (("24-QĐ/TW", "4.1"), 11, commands.receive_decision),
+        (("24-QĐ/TW", "4.1"), 12, commands.hold_ceremony),
+        (("24-QĐ/TW", "3.6"), 11, commands.cancel_decision),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else str(it),
 )
@@ -70,6 +74,8 @@ def test_all_that_is_missing_is_named_at_once_and_in_order():
         "needs_cv_sealed",
         "needs_background_concluded",
         "needs_cv_certified",
+        "needs_introduced",
+        "needs_opinions_summarised",
     ]
 
 
@@ -80,7 +86,7 @@ def test_the_class_may_come_after_the_application():
 
 
 def test_nothing_comes_after_a_cancellation():
-    history = [*examples.history[:10], examples.decision_cancelled]
+    history = [*examples.history[:12], examples.decision_cancelled]
 
     assert refusal(history, commands.receive_decision).code == "case_closed"
 
@@ -109,24 +115,24 @@ def test_nothing_comes_after_a_cancellation():
             6,
             replace(commands.certify_cv, certified_on=date(2023, 10, 31)),
         ),
-        ("before_cv_certified", 7, meeting(date(2023, 11, 5))),
+        ("before_cv_certified", 9, meeting(date(2023, 11, 5))),
         (
             "before_branch_resolved",
-            8,
+            10,
             replace(commands.resolve_in_grassroots, resolved_on=date(2023, 12, 3)),
         ),
         (
             "before_grassroots_resolved",
-            9,
+            11,
             replace(commands.decide_admission, decided_on=date(2023, 12, 19)),
         ),
-        ("before_decided", 10, replace(commands.receive_decision, received_on=date(2024, 1, 14))),
+        ("before_decided", 12, replace(commands.receive_decision, received_on=date(2024, 1, 14))),
         (
             "before_decision_received",
-            11,
+            13,
             replace(commands.hold_ceremony, held_on=date(2024, 1, 21)),
         ),
-        ("before_admitted", 12, replace(commands.cancel_decision, cancelled_on=date(2024, 2, 4))),
+        ("before_admitted", 14, replace(commands.cancel_decision, cancelled_on=date(2024, 2, 4))),
     ],
 )
 def test_days_do_not_run_backwards(code, place, command):

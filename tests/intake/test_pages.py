@@ -61,6 +61,15 @@ CV = {
     "name_1": "Người Hai",
     "committee_1": str(COMMUNE),
 }
+INTRODUCTION = {
+    "path": "youth_union",
+    "name_1": "Người Ba",
+    "introduced_on_1": "10/11/2023",
+    "months_1": "30",
+    "union_no": "9-NQ/ĐTN",
+    "union_on": "13/11/2023",
+}
+OPINIONS = {"mass_organisations": "2", "residence_on": "15/11/2023", "day": "16/11/2023"}
 VOTE = {
     "document_no": "12-NQ/CB",
     "day": "4/12/2023",
@@ -155,6 +164,8 @@ async def until(desk: Desk, browser: Browser, last: str) -> CaseId:
         ("cv", CV, CLERK),
         ("seal", {"day": "2/10/2023"}, SECRETARY),
         ("certify", {"day": "6/11/2023"}, SECRETARY),
+        ("introductions", INTRODUCTION, CLERK),
+        ("opinions", OPINIONS, CLERK),
         ("branch-resolution", VOTE, CLERK),
         ("grassroots-resolution", COMMITTEE_VOTE, SECRETARY),
     ]:
@@ -689,3 +700,39 @@ async def test_whoever_may_not_change_a_committee_sees_no_way_to(browser):
 async def test_an_unknown_committee_or_change_is_not_found(browser):
     assert (await browser.open(f"/committees/{uuid4()}", BOARD)).status_code == 404
     assert (await browser.open(f"/committees/{GRASSROOTS}/abolish", BOARD)).status_code == 404
+
+
+async def test_introductions_are_told_by_name_and_one_can_be_replaced(desk, browser):
+    case_id = await until(desk, browser, "opinions")
+    page = await browser.open(f"/cases/{case_id}")
+    form = await browser.open(f"/cases/{case_id}/replace-introducer")
+    replaced = re.search(r'name="replaced" value="([0-9a-f-]{36})"', form.text)[1]
+
+    fields = {"replaced": replaced, "reason": "unable", "name": "Người Bốn", "day": "17/11/2023"}
+    taken = await browser.take(case_id, "replace-introducer", fields)
+    after = await browser.open(f"/cases/{case_id}")
+
+    assert "Người Ba, 10 November 2023, 30 months together" in page.text
+    assert "Người Ba" in form.text
+    assert taken.status_code == 303
+    assert "Người Bốn" in after.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "link"),
+    [
+        ({"months_1": "11"}, "for 11 months; needed: 12", "months_1"),
+        ({"path": "two_members"}, "introduced by its committee and one official member", "path"),
+        ({"union_no": "", "union_on": ""}, "The resolution of the union is missing", "union_no"),
+        ({"name_1": ""}, "Introducing member", "name_1"),
+        ({"union_on": ""}, "Day of the union", "union_on"),
+    ],
+)
+async def test_an_introduction_that_does_not_do_says_why(desk, browser, changed, said, link):
+    case_id = await until(desk, browser, "introductions")
+
+    answer = await browser.take(case_id, "introductions", INTRODUCTION | changed)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'href="#{link}"' in answer.text

@@ -50,6 +50,22 @@ AFTER_VERIFICATION = [
     (SECRETARY, "certify", {"on": "2023-11-06"}),
     (
         CLERK,
+        "introductions",
+        {
+            "path": "youth_union",
+            "introducers": [
+                {"name": "Người Ba", "introduced_on": "2023-11-10", "months_together": 30}
+            ],
+            "union_resolution": {"resolution_no": "9-NQ/ĐTN", "resolved_on": "2023-11-13"},
+        },
+    ),
+    (
+        CLERK,
+        "opinions",
+        {"on": "2023-11-20", "mass_organisations": 2, "residence_on": "2023-11-15"},
+    ),
+    (
+        CLERK,
         "branch-resolution",
         {
             "resolution_no": "12-NQ/CB",

@@ -132,7 +132,7 @@ class Way:
     held_on: date = date(2023, 6, 1)
     at_decision: Profile = MAN
     at_ceremony: Profile = MAN
-    steps: int = 12  # all up to the ceremony
+    steps: int = 14  # all up to the ceremony
     cancelled: bool = False
     aside: tuple[CaseEvent, ...] = ()  # what was recorded when it left the way
 
@@ -141,7 +141,7 @@ class Way:
         way: list[CaseEvent] = [*self._before_the_decision(), *self._from_the_decision()][
             : self.steps
         ]
-        if self.cancelled and self.steps >= 10:
+        if self.cancelled and self.steps >= 12:
             way.append(
                 DecisionCancelled(
                     case_id=case_id(self.number),
@@ -171,6 +171,8 @@ class Way:
             CvSealed(case_id=case, sealed_on=day, branch_id=self.branch_id, persons=()),
             ConclusionReceived(case_id=case, concluded_on=day),
             CvCertified(case_id=case, certified_on=day),
+            replace(examples.applicant_introduced, case_id=case),
+            replace(examples.opinions_summarised, case_id=case),
             BranchResolved(
                 case_id=case,
                 resolution_no=NUMBER,
@@ -221,6 +223,7 @@ days = st.dates(min_value=date(2021, 1, 1), max_value=date(2024, 12, 31))
 
 ASIDE: list[tuple[CaseEvent, ...]] = [
     (),
+    (examples.introducer_replaced,),
     (examples.branch_did_not_pass,),
     (examples.dossier_returned,),
     (examples.dossier_returned, examples.dossier_resubmitted),
@@ -248,7 +251,7 @@ def ways(draw: st.DrawFn, number: int) -> Way:
         held_on=decided_on + timedelta(days=draw(st.integers(0, 60))),
         at_decision=draw(profiles),
         at_ceremony=draw(profiles),
-        steps=draw(st.integers(1, 12)),
+        steps=draw(st.integers(1, 14)),
         cancelled=draw(st.booleans()),
         aside=draw(st.sampled_from(ASIDE)),
     )

@@ -6,6 +6,7 @@ from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
 from services.intake.api.departures import add_departures, add_returns
 from services.intake.api.persons import add_persons
+from services.intake.api.preparation import add_dossier
 from services.intake.api.probation import add_probation, add_recognition
 from services.intake.api.steps import add_preparation, add_resolutions
 from services.intake.desk import Desk
@@ -20,6 +21,7 @@ def router(desk: Desk) -> APIRouter:
     add_cases(api, desk)
     add_persons(api, desk)
     add_preparation(api, desk)
+    add_dossier(api, desk)
     add_resolutions(api, desk)
     add_departures(api, desk)
     add_returns(api, desk)

@@ -21,6 +21,7 @@ from services.intake.domain import (
     EndDelegation,
     FileApplication,
     HoldCeremony,
+    Introduce,
     ListProspect,
     MergeCommittee,
     NameCommittee,
@@ -31,6 +32,7 @@ from services.intake.domain import (
     RecogniseMember,
     RecordLostVote,
     RefuseAdmission,
+    ReplaceIntroducer,
     ResolveInBranch,
     ResolveInGrassroots,
     ResolveRecognition,
@@ -40,6 +42,7 @@ from services.intake.domain import (
     SealCv,
     SplitCommittee,
     StrikeOff,
+    SummariseOpinions,
     WithdrawApplication,
 )
 from shared.events.terms import CaseId, CommitteeId
@@ -64,6 +67,9 @@ ACTION: Mapping[type[Command], Action] = {
     DeclareCv: Action.PREPARE_CASE,
     SealCv: Action.CERTIFY_CV,
     CertifyCv: Action.CERTIFY_CV,
+    Introduce: Action.PREPARE_CASE,
+    ReplaceIntroducer: Action.PREPARE_CASE,
+    SummariseOpinions: Action.PREPARE_CASE,
     ResolveInBranch: Action.RESOLVE_IN_BRANCH,
     ResolveInGrassroots: Action.RESOLVE_IN_GRASSROOTS,
     DecideAdmission: Action.DECIDE_ADMISSION,

@@ -60,6 +60,12 @@ from services.intake.domain.next import (
 )
 from services.intake.domain.organisation import decide_committee
 from services.intake.domain.outlook import Outlook, outlooks
+from services.intake.domain.preparation_commands import (
+    Introduce,
+    PreparationCommand,
+    ReplaceIntroducer,
+    SummariseOpinions,
+)
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
     ProposeRecognition,
@@ -99,6 +105,7 @@ __all__ = [
     "FileApplication",
     "Given",
     "HoldCeremony",
+    "Introduce",
     "Link",
     "ListProspect",
     "MergeCommittee",
@@ -108,6 +115,7 @@ __all__ = [
     "Outlook",
     "Place",
     "PlaceCommittee",
+    "PreparationCommand",
     "ProposeRecognition",
     "ReceiveConclusion",
     "ReceiveDecision",
@@ -115,6 +123,7 @@ __all__ = [
     "RecogniseMember",
     "RecordLostVote",
     "RefuseAdmission",
+    "ReplaceIntroducer",
     "ResolveInBranch",
     "ResolveInGrassroots",
     "ResolveRecognition",
@@ -124,6 +133,7 @@ __all__ = [
     "SealCv",
     "SplitCommittee",
     "StrikeOff",
+    "SummariseOpinions",
     "Term",
     "WithdrawApplication",
     "before_whom",

@@ -33,6 +33,11 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.preparation import (
+    ApplicantIntroduced,
+    IntroducerReplaced,
+    OpinionsSummarised,
+)
 from shared.events.probation import (
     MemberCvReceived,
     MemberRecognised,
@@ -80,6 +85,7 @@ class Case:
     branch_id: CommitteeId | None = None
     profile: Profile | None = None
     persons: tuple[NamedPerson, ...] = ()
+    introducers: tuple[PersonId, ...] = ()  # who answer for the introduction now
     follows: CaseId | None = None
     decision: Decision | None = None
     stage: Stage | None = None
@@ -123,6 +129,11 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, decision=decision, profile=profile)
         case CeremonyHeld(profile=profile):
             return replace(after, profile=profile)
+        case ApplicantIntroduced(introducers=introducers):
+            return replace(after, introducers=tuple(each.person_id for each in introducers))
+        case IntroducerReplaced(replaced_id=one, introducer_id=other):
+            others = tuple(each for each in case.introducers if each != one)
+            return replace(after, introducers=(*others, other))
         case _:
             return after
 
@@ -187,6 +198,10 @@ def happened_on(fact: CaseEvent) -> date:
         case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
             return day
         case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
+            return day
+        case ApplicantIntroduced(introduced_on=day) | IntroducerReplaced(replaced_on=day):
+            return day
+        case OpinionsSummarised(summarised_on=day):
             return day
         case DossierReturned(returned_on=day) | DossierResubmitted(resubmitted_on=day):
             return day

@@ -15,6 +15,13 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.preparation_commands import (
+    Introduce,
+    PreparationCommand,
+    ReplaceIntroducer,
+    SummariseOpinions,
+    prepared_on,
+)
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
     ProbationCommand,
@@ -178,6 +185,7 @@ CaseCommand = (
     | ReceiveDecision
     | HoldCeremony
     | CancelDecision
+    | PreparationCommand
     | DepartureCommand
     | ProbationCommand
     | CorrectStep
@@ -191,6 +199,9 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     SealCv: Stage.CV_SEALED,
     ReceiveConclusion: Stage.BACKGROUND_CONCLUDED,
     CertifyCv: Stage.CV_CERTIFIED,
+    Introduce: Stage.INTRODUCED,
+    ReplaceIntroducer: Stage.INTRODUCER_REPLACED,
+    SummariseOpinions: Stage.OPINIONS_SUMMARISED,
     ResolveInBranch: Stage.BRANCH_RESOLVED,
     ResolveInGrassroots: Stage.GRASSROOTS_RESOLVED,
     DecideAdmission: Stage.DECIDED,
@@ -231,6 +242,8 @@ def day_of(command: CaseCommand) -> date:
             return day
         case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
             return day
+        case Introduce() | ReplaceIntroducer() | SummariseOpinions():
+            return prepared_on(command)
         case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
             return day
         case RefuseAdmission(refused_on=day) | WithdrawApplication(withdrawn_on=day):

@@ -35,6 +35,11 @@ from services.intake.domain.eligibility import (
 )
 from services.intake.domain.given import Given
 from services.intake.domain.order import missing, shut, too_early
+from services.intake.domain.preparation_commands import (
+    PreparationCommand,
+    ReplaceIntroducer,
+)
+from services.intake.domain.preparing import prepare
 from services.intake.domain.probation_commands import ProbationCommand
 from services.intake.domain.recognition import proceed
 from shared.events.case import (
@@ -91,6 +96,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [hold_ceremony(command, case, given)]
         case CancelDecision():
             return [cancel_decision(command, case, given)]
+        case _ if isinstance(command, PreparationCommand):
+            return [prepare(command, case)]
         case _ if isinstance(command, ProbationCommand):
             return [proceed(command, case, given)]
         case _:
@@ -118,9 +125,14 @@ def check_open(command: CaseCommand, case: Case) -> None:
 
 
 def renews(command: CaseCommand, case: Case) -> bool:
-    """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves."""
+    """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves.
+
+    Introducers may be replaced one after the other, on the same day, too.
+    """
     older = case.day(LEADS_TO[type(command)])
     match command:
+        case ReplaceIntroducer(replaced_on=day) if older:
+            return day >= older
         case CertifyClass() | RecordLostVote() if older:
             return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
         case _:

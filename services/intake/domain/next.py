@@ -6,7 +6,7 @@ from datetime import date
 
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
-from services.intake.domain.order import PRECONDITIONS, missing, on_probation, shut
+from services.intake.domain.order import PRECONDITIONS, SHUT_BY, missing, on_probation, shut
 from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.people.access import Role
@@ -19,6 +19,9 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.CV_SEALED: Role.GRASSROOTS_SECRETARY,
     Stage.BACKGROUND_CONCLUDED: Role.GRASSROOTS_SECRETARY,  # in verification
     Stage.CV_CERTIFIED: Role.GRASSROOTS_SECRETARY,
+    Stage.INTRODUCED: Role.BRANCH_CLERK,
+    Stage.INTRODUCER_REPLACED: Role.BRANCH_CLERK,
+    Stage.OPINIONS_SUMMARISED: Role.BRANCH_CLERK,
     Stage.BRANCH_NOT_PASSED: Role.BRANCH_CLERK,
     Stage.BRANCH_RESOLVED: Role.BRANCH_CLERK,
     Stage.GRASSROOTS_RESOLVED: Role.GRASSROOTS_SECRETARY,
@@ -40,6 +43,9 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.DECISION_CANCELLED: Role.STANDING_COMMITTEE,
 }
 """Whose office takes the step to a stage."""
+
+REPEATED = frozenset({Stage.BRANCH_NOT_PASSED, Stage.INTRODUCER_REPLACED})
+"""What may happen more than once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ def still_open(case: Case, stage: Stage) -> bool:
     """Whether the step is not taken, or may be again; a dossier goes in again only once back."""
     if stage is Stage.RESUBMITTED:
         return Stage.RETURNED in case.taken
-    return stage not in case.taken or stage is Stage.BRANCH_NOT_PASSED
+    return stage not in case.taken or stage in REPEATED
 
 
 def role_for(stage: Stage, case: Case) -> Role:
@@ -94,6 +100,7 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
         stage
         for stage in ON_THE_WAY
         if stage not in taken
+        and SHUT_BY.get(stage, (None, ""))[0] not in taken
         and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.required)
     )
 

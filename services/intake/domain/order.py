@@ -38,6 +38,9 @@ FOR_THE_BRANCH = (
     needs(Stage.CLASS_CERTIFIED, "certificate_before_branch"),
     needs(Stage.APPLICATION_FILED, "dossier_before_branch"),
     needs(Stage.CV_CERTIFIED, "dossier_before_branch"),
+    needs(Stage.INTRODUCED, "introduced_before_branch"),
+    Precondition(stage=Stage.INTRODUCER_REPLACED, rule_id="introducer_replaced", required=False),
+    needs(Stage.OPINIONS_SUMMARISED, "opinions_before_branch"),
 )
 RESUBMITTED = Precondition(stage=Stage.RESUBMITTED, rule_id="dossier_completed", required=False)
 PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
@@ -51,6 +54,9 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.CV_SEALED: (needs(Stage.CV_DECLARED, "cv_before_seal"),),
     Stage.BACKGROUND_CONCLUDED: (needs(Stage.CV_SEALED, "seal_before_verification"),),
     Stage.CV_CERTIFIED: (needs(Stage.BACKGROUND_CONCLUDED, "verification_before_certification"),),
+    Stage.INTRODUCED: (needs(Stage.APPLICATION_FILED, "introduced_before_branch"),),
+    Stage.INTRODUCER_REPLACED: (needs(Stage.INTRODUCED, "introducer_replaced"),),
+    Stage.OPINIONS_SUMMARISED: (needs(Stage.APPLICATION_FILED, "opinions_before_branch"),),
     Stage.BRANCH_NOT_PASSED: FOR_THE_BRANCH,
     Stage.BRANCH_RESOLVED: (
         *FOR_THE_BRANCH,
@@ -104,6 +110,9 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
 
 SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.DELISTED: (Stage.APPLICATION_FILED, "list_review"),
+    Stage.INTRODUCED: (Stage.BRANCH_RESOLVED, "introduced_before_branch"),
+    Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
+    Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),
     Stage.BRANCH_NOT_PASSED: (Stage.BRANCH_RESOLVED, "branch_vote"),
     Stage.RETURNED: (Stage.DECIDED, "dossier_completed"),
     Stage.REFUSED: (Stage.DECIDED, "result_notified"),
@@ -111,7 +120,7 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.CLOSED: (Stage.OFFICIAL, "prospect_first"),
     Stage.STRUCK_OFF: (Stage.OFFICIAL, "striking_off"),
 }
-"""The step after which it is too late for a way out, and by which rule."""
+"""The step after which it is too late for another, and by which rule."""
 
 WAITS_FOR_COMPLETION = frozenset({Stage.GRASSROOTS_RESOLVED, Stage.DECIDED})
 """What no committee does while the dossier is with the branch for completion."""

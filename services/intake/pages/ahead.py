@@ -14,7 +14,8 @@ from services.intake.domain import (
     competent_committee,
 )
 from services.intake.pages.forms import SLUGS
-from services.intake.pages.way import Names, office_words
+from services.intake.pages.said import Names
+from services.intake.pages.way import office_words
 from services.intake.records import Title
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId

@@ -9,8 +9,10 @@ from starlette.responses import Response
 from services.intake.desk import Desk, File
 from services.intake.pages.ahead import Ahead, ahead_of
 from services.intake.pages.due import shown_clocks
-from services.intake.pages.way import Names, way
+from services.intake.pages.said import Names
+from services.intake.pages.way import way
 from services.intake.records import Title
+from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
 from shared.events.stage import ENDED, Stage
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office
@@ -18,7 +20,7 @@ from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
 
-OUT = frozenset({*ENDED, Stage.BRANCH_NOT_PASSED, Stage.RETURNED})
+OUT = frozenset({*ENDED, Stage.INTRODUCER_REPLACED, Stage.BRANCH_NOT_PASSED, Stage.RETURNED})
 """The ways out, which the page offers apart from the way."""
 
 
@@ -80,7 +82,24 @@ def committees_of(file: File) -> set[CommitteeId]:
 
 def persons_of(file: File) -> list[PersonId]:
     """Every person whom the page names."""
-    return [file.person_id, *(person.person_id for person in file.case.persons)]
+    relatives = {person.person_id for person in file.case.persons} - {file.person_id}
+    return [file.person_id, *relatives, *introducers_of(file)]
+
+
+def introducers_of(file: File) -> set[PersonId]:
+    """All who ever introduced the applicant, replaced or not."""
+    return {
+        person
+        for step in file.steps
+        if isinstance(fact := step.event, ApplicantIntroduced | IntroducerReplaced)
+        for person in persons_introducing(fact)
+    }
+
+
+def persons_introducing(fact: ApplicantIntroduced | IntroducerReplaced) -> list[PersonId]:
+    if isinstance(fact, IntroducerReplaced):
+        return [fact.introducer_id]
+    return [introducer.person_id for introducer in fact.introducers]
 
 
 def done(version: str | None, file: File, steps: Sequence[Ahead], *, texts: Texts) -> Done | None:

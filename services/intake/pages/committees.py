@@ -11,7 +11,8 @@ from starlette.responses import Response
 from services.intake.desk import CommitteeFile, Desk
 from services.intake.domain import Descent, Link, predecessors, successors
 from services.intake.pages.changes import possible
-from services.intake.pages.way import Names, office_words
+from services.intake.pages.said import Names
+from services.intake.pages.way import office_words
 from shared.events.organisation import OrganisationEvent
 from shared.events.step import Step
 from shared.events.terms import CommitteeId, CommitteeType

@@ -21,6 +21,7 @@ from services.intake.pages.departure_forms import (
     departure_of,
     lose_vote,
 )
+from services.intake.pages.preparation_forms import PREPARATION_LABELS, PREPARATION_SLUGS
 from services.intake.pages.probation_forms import (
     PROBATION_LABELS,
     PROBATION_SLUGS,
@@ -54,6 +55,7 @@ SLUGS: Mapping[Stage, str] = {
     Stage.DECISION_RECEIVED: "received",
     Stage.ADMITTED: "ceremony",
     Stage.DECISION_CANCELLED: "cancel",
+    **PREPARATION_SLUGS,
     **DEPARTURE_SLUGS,
     **PROBATION_SLUGS,
 }
@@ -78,6 +80,14 @@ FIELD_OF: Mapping[str, str] = {
     "ceremony_late": "consent_no",
     "vote_passed": "in_favour",
     "on_probation": "day",
+    "not_in_youth_union": "path",
+    "not_in_trade_union": "path",
+    "youth_union_first": "path",
+    "path_reason_missing": "reason",
+    "union_resolution_missing": "union_no",
+    "introducers_count": "name_2",
+    "introducer_months": "months_1",
+    "opinion_after_summary": "residence_on",
 } | {f"before_{stage}": "day" for stage in Stage}
 """The field that a refusal speaks of, to be linked from its summary."""
 
@@ -110,6 +120,7 @@ LABELS: Mapping[Stage, Mapping[str, str]] = {
         "day": "field.cancelled_on",
         "reason": "field.reason",
     },
+    **PREPARATION_LABELS,
     **DEPARTURE_LABELS,
     **PROBATION_LABELS,
 }

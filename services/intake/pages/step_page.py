@@ -18,9 +18,10 @@ from services.intake.domain import (
     day_of,
 )
 from services.intake.pages.ahead import ACTION_OF
-from services.intake.pages.departure_forms import REASONS
+from services.intake.pages.fields import fields_of
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
+from services.intake.pages.preparation_forms import PREPARATION_SLUGS, prepared
 from services.intake.pages.sent import Question, Sent, Taken
 from services.intake.pages.way import base_and_needed, vote_words
 from services.intake.records import Title
@@ -45,6 +46,7 @@ WITH_VOTE = frozenset(
         Stage.RECOGNITION_RESOLVED,
     }
 )
+NAMING_INTRODUCERS = frozenset({Stage.INTRODUCER_REPLACED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,9 @@ async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Re
     case_id = step.file.case_id
     if step.stage is Stage.PROSPECT_LISTED:
         return begun_again(step, sent)
+    if step.stage in PREPARATION_SLUGS:
+        gathered = prepared(step.stage, sent.typed, step.file, key=sent.key)
+        return Read(command=gathered.command, sealed=gathered.sealed) if gathered else None
     if step.stage is not Stage.CV_DECLARED:
         command = command_of(step.stage, sent.typed, case_id)
         return Read(command=command, sealed={}) if command else None
@@ -156,7 +161,9 @@ async def shown(
     """The form; raises Forbidden."""
     texts, person = texts_for(request), step.file.person_id
     question = question or Question(typed=await beforehand(desk, step, office))
-    names = await desk.names([person], office=office, reason="form of a step")
+    introducers = step.file.case.introducers if step.stage in NAMING_INTRODUCERS else ()
+    names = await desk.names([person, *introducers], office=office, reason="form of a step")
+    introducing = {one: names.get(one) for one in introducers}
     values: dict[str, object] = {
         "case_id": step.file.case_id,
         "stage": step.stage,
@@ -167,19 +174,11 @@ async def shown(
         "labels": {field: texts.say(key) for field, key in LABELS[step.stage].items()},
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
         "votes": step.stage in WITH_VOTE,
-        "reasons": reasons_of(step.stage, texts),
+        "fields": fields_of(step.stage, texts, introducers=introducing),
     }
     if step.stage is Stage.CV_DECLARED:
         values |= rows(await askable(desk, office), question, texts)
     return pages.render(request, "step.html", status=question.status, **values)
-
-
-def reasons_of(stage: Stage, texts: Texts) -> list[tuple[str, str]]:
-    """The codes that may be chosen as a reason, with their words."""
-    if stage not in REASONS:
-        return []
-    name, codes = REASONS[stage]
-    return [(code.value, texts.say(f"{name}.{code}")) for code in codes]
 
 
 def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[str, object]:

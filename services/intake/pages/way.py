@@ -1,12 +1,14 @@
 """The way of a case in words: what each step recorded, and who entered it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
 from services.intake.domain import happened_on
 from services.intake.domain.eligibility import votes_needed
+from services.intake.pages.prepared import prepared_facts
+from services.intake.pages.said import Fact, Names
 from shared.events.case import (
     AdmissionDecided,
     BranchResolved,
@@ -25,6 +27,7 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.preparation import PreparationEvent
 from shared.events.probation import (
     MemberRecognised,
     NewMemberCertified,
@@ -33,21 +36,10 @@ from shared.events.probation import (
     RecognitionResolved,
 )
 from shared.events.step import Step
-from shared.events.terms import CommitteeId, CommitteeVote, NamedPerson, PersonId, Profile, Vote
+from shared.events.terms import CommitteeVote, NamedPerson, Profile, Vote
 from shared.law.rules import in_force
 from shared.people.access import Office, Role
 from shared.web.texts import Texts
-
-Fact = tuple[str, str]
-"""A label and what was recorded, both in words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What committees are called and, as opened from the vault for this page, persons."""
-
-    committees: Mapping[CommitteeId, str]
-    persons: Mapping[PersonId, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +101,8 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case CvDeclared(persons=persons):
             for person in persons:
                 yield person_words(person, texts, names)
+        case _ if isinstance(fact, PreparationEvent):
+            yield from prepared_facts(fact, texts, names)
         case BranchResolved():
             yield from branch_facts(fact, texts)
         case GrassrootsResolved(resolution_no=number, vote=vote, resolved_on=day):
@@ -192,6 +186,6 @@ def profile_words(profile: Profile, texts: Texts) -> str:
 
 def person_words(person: NamedPerson, texts: Texts, names: Names) -> Fact:
     """A relative's name, and the committee that knows him or her."""
-    name = names.persons.get(person.person_id, texts.say("intake.no_name"))
+    name = names.person(person.person_id, texts)
     committee = names.committees.get(person.committee_id, str(person.committee_id))
     return texts.say(f"relation.{person.relation}"), f"{name} – {committee}"

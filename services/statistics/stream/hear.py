@@ -58,6 +58,11 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
 )
+from shared.events.preparation import (
+    ApplicantIntroduced,
+    IntroducerReplaced,
+    OpinionsSummarised,
+)
 from shared.events.probation import (
     MemberCvReceived,
     MemberRecognised,
@@ -100,6 +105,9 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CvSealed()
             | ConclusionReceived()
             | CvCertified()
+            | ApplicantIntroduced()
+            | IntroducerReplaced()
+            | OpinionsSummarised()
             | BranchResolved()
             | GrassrootsResolved()
             | AdmissionDecided()

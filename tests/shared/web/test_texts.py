@@ -12,6 +12,7 @@ from services.intake.domain import Term
 from services.intake.pages.case_page import OUT
 from services.intake.pages.forms import STAGES
 from shared.events import Event
+from shared.events.preparation import IntroductionPath, PathReason, ReplacementReason
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -49,6 +50,9 @@ CODES = {
     "return_reason": ReturnReason,
     "refusal_reason": RefusalReason,
     "strike_reason": StrikeReason,
+    "introduction_path": IntroductionPath,
+    "path_reason": PathReason,
+    "replacement_reason": ReplacementReason,
     "next": Stage,
     "lead": STAGES.values(),
     "out": OUT,

@@ -1,0 +1,79 @@
+"""What becomes of a command by which the dossier is gathered: its fact, or a refusal."""
+
+from datetime import date
+from typing import assert_never
+
+from services.intake.domain.case import Case
+from services.intake.domain.introductions import check_introducers, check_introduction
+from services.intake.domain.preparation_commands import (
+    Introduce,
+    PreparationCommand,
+    ReplaceIntroducer,
+    SummariseOpinions,
+)
+from shared.events.preparation import (
+    ApplicantIntroduced,
+    IntroducerReplaced,
+    OpinionsSummarised,
+    PreparationEvent,
+)
+from shared.law.refusal import Refused
+from shared.law.rules import in_force
+
+
+def prepare(command: PreparationCommand, case: Case) -> PreparationEvent:
+    """The fact that `command` makes; that it comes in its time is checked by then."""
+    match command:
+        case Introduce():
+            return introduce(command, case)
+        case ReplaceIntroducer():
+            return replace_introducer(command, case)
+        case SummariseOpinions():
+            return summarise(command)
+        case _:
+            assert_never(command)
+
+
+def introduce(command: Introduce, case: Case) -> ApplicantIntroduced:
+    check_introduction(command, case)
+    check_introducers(command, case)
+    return ApplicantIntroduced(
+        case_id=command.case_id,
+        introduced_on=command.introduced_on,
+        path=command.path,
+        introducers=command.introducers,
+        union_resolution=command.union_resolution,
+        reason=command.reason,
+    )
+
+
+def replace_introducer(command: ReplaceIntroducer, case: Case) -> IntroducerReplaced:
+    """The other member need not have worked with the applicant for twelve months (E13)."""
+    rule = in_force("introducer_replaced", command.replaced_on)
+    if command.replaced_id not in case.introducers:
+        raise Refused("not_an_introducer", rule=rule)
+    if command.introducer_id in {*case.introducers, case.person_id}:
+        raise Refused("introducer_twice", rule=rule)
+    return IntroducerReplaced(
+        case_id=command.case_id,
+        replaced_on=command.replaced_on,
+        replaced_id=command.replaced_id,
+        introducer_id=command.introducer_id,
+        reason=command.reason,
+    )
+
+
+def summarise(command: SummariseOpinions) -> OpinionsSummarised:
+    """Refused where an opinion came after the summary (HD 01 §3.5)."""
+    on: date = command.summarised_on
+    rule = in_force("opinions_before_branch", on)
+    if command.mass_organisations < 0:
+        raise Refused("opinions_impossible", rule=rule, found=command.mass_organisations)
+    if command.residence_on and command.residence_on > on:
+        raise Refused("opinion_after_summary", rule=rule, found=on, needed=command.residence_on)
+    return OpinionsSummarised(
+        case_id=command.case_id,
+        summarised_on=on,
+        mass_organisations=command.mass_organisations,
+        residence_on=command.residence_on,
+    )

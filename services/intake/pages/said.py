@@ -1,0 +1,21 @@
+"""How a page names committees and persons, and pairs a label with what was recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shared.events.terms import CommitteeId, PersonId
+from shared.web.texts import Texts
+
+Fact = tuple[str, str]
+"""A label and what was recorded, both in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What committees are called and, as opened from the vault for this page, persons."""
+
+    committees: Mapping[CommitteeId, str]
+    persons: Mapping[PersonId, str]
+
+    def person(self, person_id: PersonId, texts: Texts) -> str:
+        return self.persons.get(person_id, texts.say("intake.no_name"))
