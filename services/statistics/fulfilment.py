@@ -10,8 +10,8 @@ is a CloudEvent of type `statistics.fulfilment.v1` whose value is JSON:
 The figures are those of the committee with all below it on the day on which each admission counts,
 by calendar year; a year that is not named has none, and so has a committee without years. They
 hold from position `as_of` of intake's ledger until a newer message of the same key comes. Years
-change long after they end, since a decision may be cancelled. Small counts are not withheld: who
-reads the topic acts for the whole province.
+change long after they end, since a decision may be cancelled. Small counts are not withheld as in
+the comparison: who reads the topic acts for the whole province, and nothing lies outside it.
 
 A change is told at least once: the same figures may come again, never older ones for good.
 """

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.statistics import api, corrections, pages
+from services.statistics.comparison import Comparisons
 from services.statistics.desk import Desk
 from services.statistics.freshness import Lookout
 from services.statistics.records import prepare
@@ -33,7 +34,8 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
     engine = connect(settings.database_url, search_path="statistics_read,statistics")
     bell = Bell(engine, "statistics_heard")
     inbox = Inbox("statistics", engine, hear, feed, bell, SOURCES, most_parked=settings.most_parked)
-    desk = Desk(engine, inbox, Lookout(inbox, feed, now=clock.now))
+    lookout = Lookout(inbox, feed, now=clock.now)
+    desk, comparisons = Desk(engine, inbox, lookout), Comparisons(engine, lookout)
     upkeep = Upkeep(inbox, engine)
 
     async def name(committee_id: CommitteeId) -> str | None:
@@ -44,9 +46,9 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
         sign_in=SignIn(settings.session_key),
         ready=lambda: lacks(inbox),
         routers=(
-            api.router(desk),
+            api.router(desk, comparisons),
             corrections.router(desk),
-            pages.router(desk, bell),
+            pages.router(desk, bell, comparisons),
             parked_router(upkeep),
         ),
         committee_name=name,

@@ -73,7 +73,7 @@ def read(query: Mapping[str, str], office: Office, *, today: date) -> Wanted:
         asked=Asked(
             office=office,
             today=today,
-            committee_id=_committee(typed.fields.get("committee")),
+            committee_id=committee_of(typed.fields.get("committee")),
             from_on=from_on,
             to_on=to_on,
             basis=_choice(typed, "basis", Basis) or Basis.CEREMONY_DATE,
@@ -88,7 +88,17 @@ def read(query: Mapping[str, str], office: Office, *, today: date) -> Wanted:
     )
 
 
-def _committee(text: str | None) -> CommitteeId | None:
+def year_of(text: str | None, *, today: date) -> int:
+    """A calendar year, by default this one; only links write it. Raises NotFound."""
+    if not text:
+        return today.year
+    if not (text.isascii() and text.isdecimal() and len(text) == 4 and int(text) in YEARS):
+        raise NotFound(text)
+    return int(text)
+
+
+def committee_of(text: str | None) -> CommitteeId | None:
+    """The id of a committee; raises NotFound for what cannot be one."""
     try:
         return CommitteeId(UUID(text)) if text else None
     except ValueError:

@@ -31,6 +31,7 @@ class Action(StrEnum):
     CONCLUDE = "conclude"  # paper reply, conclusion: the asking side
     READ_REQUEST = "read_request"
     READ_FIGURES = "read_figures"
+    COMPARE_FIGURES = "compare_figures"  # of others: small counts are withheld
     READ_FEED = "read_feed"  # whole steps, as the services hear them
     READ_EVENTS = "read_events"  # what other systems are told of a case: no more than a topic says
     MEND_PARKED = "mend_parked"  # see, retry and skip what a service could not apply
@@ -147,6 +148,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.CONCLUDE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+        Action.COMPARE_FIGURES: Reach.EVERYWHERE,
     },
     Role.ORGANISATION_BOARD: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
@@ -156,6 +158,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.REPLY: Reach.HERE,  # what stayed unclear below is asked of it
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+        Action.COMPARE_FIGURES: Reach.EVERYWHERE,
     },
     Role.STANDING_COMMITTEE: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
@@ -165,12 +168,14 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+        Action.COMPARE_FIGURES: Reach.EVERYWHERE,
     },
     Role.AUDITOR: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
+        Action.COMPARE_FIGURES: Reach.EVERYWHERE,
         Action.READ_EVENTS: Reach.BELOW,
     },
     Role.OPERATOR: {

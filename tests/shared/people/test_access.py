@@ -12,6 +12,7 @@ BRANCH, SIBLING, GRASSROOTS, BLOC, PROVINCE, ELSEWHERE = (
     CommitteeId(UUID(int=number)) for number in range(1, 7)
 )
 LINE = [BRANCH, GRASSROOTS, BLOC, PROVINCE]
+OPEN = {Action.READ_DIRECTORY, Action.COMPARE_FIGURES}  # no area: whoever may, may everywhere
 PERSONS = [role for role in Role if role is not Role.SERVICE]
 
 
@@ -28,8 +29,7 @@ def places(role: Role) -> set[str]:
             ("province", PROVINCE),
             ("elsewhere", ELSEWHERE),
         ]
-        if action is not Action.READ_DIRECTORY
-        and may(Office(role=role, committee_id=committee), action, LINE)
+        if action not in OPEN and may(Office(role=role, committee_id=committee), action, LINE)
     }
 
 
@@ -99,6 +99,17 @@ def test_an_operator_sees_figures_mends_what_is_parked_and_sees_no_case():
     assert places(Role.OPERATOR) == below(Action.READ_FIGURES, Action.MEND_PARKED)
 
 
+def test_whoever_reads_the_figures_of_an_area_but_a_clerk_or_operator_compares_it_with_others():
+    comparing = {role for role in Role if Action.COMPARE_FIGURES in POLICY[role]}
+
+    assert comparing == {
+        Role.GRASSROOTS_SECRETARY,
+        Role.ORGANISATION_BOARD,
+        Role.STANDING_COMMITTEE,
+        Role.AUDITOR,
+    }
+
+
 @pytest.mark.parametrize(
     "action", sorted(set(Action) - {Action.READ_DIRECTORY, Action.READ_FIGURES})
 )
@@ -118,13 +129,13 @@ def test_far_more_is_forbidden_than_granted(role):
 
 @pytest.mark.parametrize(("role", "action"), list(product(PERSONS, Action)))
 def test_an_office_of_another_province_has_no_right_here(role, action):
-    if action is not Action.READ_DIRECTORY:
+    if action not in OPEN:
         assert not may(Office(role=role, committee_id=ELSEWHERE), action, LINE)
 
 
 @pytest.mark.parametrize(("role", "action"), list(product(PERSONS, Action)))
 def test_what_belongs_to_nobody_is_open_to_nobody(role, action):
-    if action is not Action.READ_DIRECTORY:
+    if action not in OPEN:
         assert not may(Office(role=role, committee_id=PROVINCE), action, [])
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -59,9 +58,8 @@ class View:
     most: int  # admitted by one of the committees below
 
 
-def router(desk: Desk, bell: Bell) -> APIRouter:
+def router(desk: Desk, bell: Bell, pages: Pages) -> APIRouter:
     """The pages; `bell` rings when something was heard."""
-    pages = Pages(Path(__file__).parent / "pages")
     route = APIRouter(include_in_schema=False)
 
     @route.get("/")
@@ -80,6 +78,7 @@ def router(desk: Desk, bell: Bell) -> APIRouter:
             form=form,
             view=_view(wanted, report),
             crumbs=_crumbs(wanted, report.line),
+            may_compare=may(office, Action.COMPARE_FIGURES, ()),
         )
 
     @route.get("/live")

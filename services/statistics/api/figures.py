@@ -219,7 +219,7 @@ def _answer(report: Report, rounding: Rounding) -> FiguresAnswer:
         months=[SpanAnswer.model_validate(span) for span in figures.months],
         stages=figures.stages,
         children=[ChildAnswer.model_validate(child) for child in figures.children],
-        freshness=None if report.as_of is not None else _freshness(report.freshness),
+        freshness=None if report.as_of is not None else freshness_of(report.freshness),
     )
 
 
@@ -227,7 +227,7 @@ def _share(share: Share, rounding: Rounding) -> GroupAnswer:
     return GroupAnswer(count=share.count, of=share.of, percent=share.percent(rounding))
 
 
-def _freshness(freshness: Freshness) -> FreshnessAnswer:
+def freshness_of(freshness: Freshness) -> FreshnessAnswer:
     return FreshnessAnswer(
         through=freshness.through,
         head=freshness.head,
