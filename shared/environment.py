@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 
 KEY_LENGTH = 32  # bytes
 LEAST_VARIED = 8  # different bytes: whoever draws 32 at random has never seen fewer
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANSWERS = {"yes": True, "no": False}
 FRESH = "ketnap keys prints fresh ones."
 
@@ -78,6 +79,21 @@ class Environment:
             self._complain(f"{name} must be an address like {example}.")
         return text
 
+    def secure(self, name: str, *, example: str) -> str:
+        """An address to which people send passwords or tokens: HTTPS, or this machine itself."""
+        text = self.site(name, example=example)
+        parts = urlsplit(text)
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            self._complain(f"{name} must begin with https:// unless it is on this machine.")
+        return text
+
+    def other_than(self, taken: str, name: str, otherwise: str) -> str:
+        """A word that must differ from another one."""
+        text = self._variables.get(name, "") or otherwise
+        if text == taken:
+            self._complain(f"{name} must not be {taken}, or one kind of token passes for another.")
+        return text
+
     def brokers(self, name: str) -> str:
         """The addresses of Kafka, separated by commas."""
         text = self._required(name, hint="it is like kafka:9092.")
@@ -103,11 +119,13 @@ class Environment:
     def text(self, name: str, *, otherwise: str) -> str:
         return self._variables.get(name, "") or otherwise
 
-    def consent(self, name: str) -> bool:
+    def consent(self, name: str, *, never_with: str) -> bool:
         """Whether something was switched on; only a plain yes does."""
         text = self._variables.get(name, "") or "no"
         if text not in ANSWERS:
             self._complain(f"{name} must be yes or no.")
+        if ANSWERS.get(text) and self._variables.get(never_with):
+            self._complain(f"{name} must be no where {never_with} is set.")
         return ANSWERS.get(text, False)
 
     def _required(self, name: str, *, hint: str) -> str:

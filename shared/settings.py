@@ -13,12 +13,46 @@ MOST_PARKED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Oidc:
+    """The issuer of OpenID Connect that says who people and programs are."""
+
+    issuer: str
+    discovery: str  # where it tells of itself, seen from our processes
+    client_id: str  # we, when a browser signs in
+    client_secret: str = field(repr=False)  # empty: a public client, held to PKCE alone
+    audience: str  # we, when a program comes with an access token
+    site: str  # where people find us
+
+    @classmethod
+    def from_environment(cls, environment: Environment) -> Self | None:
+        """None where no issuer is named; what is amiss, `environment` notes."""
+        if not environment.text("KETNAP_OIDC_ISSUER", otherwise=""):
+            return None
+        issuer = environment.secure(
+            "KETNAP_OIDC_ISSUER", example="https://id.example/realms/ketnap"
+        )
+        well_known = issuer.rstrip("/") + "/.well-known/openid-configuration"
+        client_id = environment.text("KETNAP_OIDC_CLIENT_ID", otherwise="ketnap")
+        return cls(
+            issuer=issuer,
+            discovery=environment.text("KETNAP_OIDC_DISCOVERY_URL", otherwise=well_known),
+            client_id=client_id,
+            client_secret=environment.text("KETNAP_OIDC_CLIENT_SECRET", otherwise=""),
+            audience=environment.other_than(client_id, "KETNAP_OIDC_AUDIENCE", "ketnap-api"),
+            site=environment.secure("KETNAP_SITE_URL", example="https://ketnap.example").rstrip(
+                "/"
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What every service is told; keys and passwords never show when it is printed or logged."""
 
     database_url: str = field(repr=False)  # asyncpg, as the service's own role
     session_key: bytes = field(repr=False)  # signs who is signed in
     most_parked: int = MOST_PARKED  # streams that may be set aside until it hears nothing more
+    oidc: Oidc | None = None
 
     @classmethod
     def from_environment(cls, environment: Environment, service: str) -> Self:
@@ -27,6 +61,7 @@ class Settings:
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
             most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
+            oidc=Oidc.from_environment(environment),
         )
 
 
@@ -44,6 +79,7 @@ class RecorderSettings(Settings):
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
             most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
+            oidc=Oidc.from_environment(environment),
             vault_url=as_role(environment, "vault"),
             vault_key=environment.key("KETNAP_VAULT_KEY"),
             fingerprint_key=environment.key("KETNAP_FINGERPRINT_KEY"),
@@ -71,7 +107,9 @@ class Network:
             | optional_site(environment, "statistics"),
             host=environment.text("KETNAP_HOST", otherwise="127.0.0.1"),
             port=environment.port("KETNAP_PORT", otherwise=8000),
-            trial_sign_in=environment.consent("KETNAP_TRIAL_SIGN_IN"),
+            trial_sign_in=environment.consent(
+                "KETNAP_TRIAL_SIGN_IN", never_with="KETNAP_OIDC_ISSUER"
+            ),
         )
 
 

@@ -20,7 +20,7 @@ from shared.log.outage import away
 from shared.log.outside import Outside
 from shared.log.relay import Relay
 from shared.metrics import CASES
-from shared.people.sign_in import SignIn
+from shared.people.reception import sign_in_of
 from shared.people.vault import Vault
 from shared.service import Service
 from shared.settings import RecorderSettings
@@ -64,7 +64,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
 
     app = frame.build(
         "intake",
-        sign_in=SignIn(settings.session_key),
+        sign_in=sign_in_of(settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk),

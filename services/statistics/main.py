@@ -16,7 +16,7 @@ from shared.log.bell import Bell
 from shared.log.carrier import Carrier
 from shared.log.feed import Feed
 from shared.log.inbox import Inbox
-from shared.people.sign_in import SignIn
+from shared.people.reception import sign_in_of
 from shared.service import Service
 from shared.settings import Settings
 from shared.upkeep import Upkeep
@@ -43,7 +43,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
 
     app = frame.build(
         "statistics",
-        sign_in=SignIn(settings.session_key),
+        sign_in=sign_in_of(settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk, comparisons),

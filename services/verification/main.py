@@ -15,7 +15,7 @@ from shared.log.carrier import Carrier
 from shared.log.feed import Feed
 from shared.log.inbox import Inbox
 from shared.log.relay import Relay
-from shared.people.sign_in import SignIn
+from shared.people.reception import sign_in_of
 from shared.people.vault import Vault
 from shared.service import Service
 from shared.settings import RecorderSettings
@@ -55,7 +55,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
 
     app = frame.build(
         "verification",
-        sign_in=SignIn(settings.session_key),
+        sign_in=sign_in_of(settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk),

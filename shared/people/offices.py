@@ -1,13 +1,13 @@
 """Who holds which office on which day, as a service heard of it: each authorises by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, Index, MetaData, Table, Text, Uuid, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.events.office import (
     OfficeEnded,
@@ -21,6 +21,7 @@ from shared.events.office import (
 )
 from shared.events.terms import CommitteeId, CommitteeType, UserId
 from shared.people.access import HELD_IN, Office, Role
+from shared.web.clock import today
 
 NOBODY = UserId(UUID(int=0))
 """Whom a user stands in for who holds an office in person: a key cannot be empty."""
@@ -137,6 +138,16 @@ async def held(connection: AsyncConnection, user_id: UserId, *, on: date) -> Seq
         for role, committee, instead_of, until, type_ in rows
         if Role(role) in HELD_IN[CommitteeType(type_)]
     ]
+
+
+def held_today(engine: AsyncEngine) -> Callable[[UserId], Awaitable[Sequence[Held]]]:
+    """The same, asked of the read model that `engine` sees, as of now."""
+
+    async def asked(user_id: UserId) -> Sequence[Held]:
+        async with engine.connect() as connection:
+            return await held(connection, user_id, on=today())
+
+    return asked
 
 
 def office_of(user_id: UserId, role: str, committee_id: UUID, instead_of: UUID) -> Office:

@@ -12,7 +12,7 @@ from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.log.ledger import Conflict
 from shared.log.outage import away
-from shared.people.sign_in import NotSignedIn
+from shared.people.sign_in import IssuerAway, NoOffice, NotSignedIn
 from shared.web.problem import Forbidden, Mistake, NotFound, Problem
 
 RETRY_AFTER = 5
@@ -35,6 +35,8 @@ EXPECTED: tuple[type[Exception], ...] = (
     KeyReused,
     Forbidden,
     NotSignedIn,
+    NoOffice,
+    IssuerAway,
     NotFound,
     RequestValidationError,
     HTTPException,
@@ -70,6 +72,10 @@ def problem_of(error: Exception) -> Problem:
             return Problem(status=403, kind="forbidden")
         case NotSignedIn():
             return Problem(status=401, kind="not_signed_in")
+        case NoOffice():
+            return Problem(status=403, kind="no_office")
+        case IssuerAway():
+            return Problem(status=503, kind="issuer_away", retry_after=RETRY_AFTER)
         case NotFound():
             return Problem(status=404, kind="not_found")
         case RequestValidationError():

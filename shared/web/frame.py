@@ -83,11 +83,18 @@ class Recognised:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             request = Request(scope)
-            office = office_of(request)
+            office = await self._office(request)
             state = scope.setdefault("state", {})
             state["office"] = office
             state["committee_name"] = await self._name(office, request)
         await self._app(scope, receive, send)
+
+    async def _office(self, request: Request) -> Office | None:
+        """Who asks, as far as it is known; the route says what stands in the way."""
+        try:
+            return await office_of(request)
+        except (SQLAlchemyError, OSError):
+            return None
 
     async def _name(self, office: Office | None, request: Request) -> str | None:
         """The name for the header of a page; a page without it is better than none."""
