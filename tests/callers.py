@@ -15,7 +15,7 @@ from services.embedded import System
 from services.sample.plan import Plan
 from services.sample.tree import Body, Tree
 from services.verification.domain import request_id
-from shared.events.terms import CommitteeId
+from shared.events.terms import CommitteeId, UserId
 from shared.people.access import Office, Role, may
 from tests.doors import ABOVE, ASKED, CASE, OWN, Door
 
@@ -27,6 +27,7 @@ class World:
     system: System
     tree: Tree
     plan: Plan
+    user_id: UserId  # known, without an office
 
     @property
     def asked(self) -> Body:
@@ -46,6 +47,18 @@ class World:
             next(each for each in self.tree.communes if each is not self.asked),
         ]
         return [committee.office(role) for committee, role in product(committees, Role)]
+
+    def holders(self) -> list[Office]:
+        """Of each role one office that is given to users, most of them at the right place."""
+        return [
+            self.plan.branch.office(Role.BRANCH_CLERK),
+            self.plan.office.office(Role.GRASSROOTS_SECRETARY),
+            self.tree.bloc.office(Role.STANDING_COMMITTEE),
+            self.tree.bloc.office(Role.ORGANISATION_BOARD),
+            self.tree.province.office(Role.AUDITOR),
+            self.tree.province.office(Role.OPERATOR),
+            self.asked.office(Role.GRASSROOTS_SECRETARY),
+        ]
 
     def allows(self, door: Door, office: Office) -> bool:
         return any(may(office, action, self.line(place, office)) for action, place in door.rights)
@@ -67,6 +80,7 @@ class World:
             "committee_id": self.plan.branch.committee_id,
             "branch_id": self.plan.branch.committee_id,
             "office_id": self.plan.office.committee_id,
+            "user_id": self.user_id,
             "stream": self.plan.case_id,
             "version": 1,
         }

@@ -135,6 +135,48 @@ ACTS = {
     for method in ("GET", "POST")
 }
 """The forms of verification, by what they are about and the last word of their address."""
+USER_PATH = "/users/{user_id}"
+USER_FORMS = {
+    f"{method} {USER_PATH}/{slug}": Door(
+        rights=[(Action.ADMINISTER_OFFICES, OWN)],
+        sent={"day": LONG_AGO, "document_no": "1-QĐ/ĐU"},
+        route=f"{method} {USER_PATH}/{{slug}}",
+    )
+    for slug in ("office", "office-end", "substitute", "substitute-end", "block", "unblock")
+    for method in ("GET", "POST")
+}
+HELD = {"role": "branch_clerk", "committee_id": "{branch_id}", "document_no": "1-QĐ/ĐU"}
+GIVEN = HELD | {"from_on": LONG_AGO, "until_on": LONG_AGO}
+USERS = USER_FORMS | {
+    "GET /users": door(Action.ADMINISTER_OFFICES, OWN),
+    f"GET {USER_PATH}": door(Action.ADMINISTER_OFFICES, OWN),
+    "GET /api/users": door(Action.ADMINISTER_OFFICES, OWN),
+    f"GET /api{USER_PATH}": door(Action.ADMINISTER_OFFICES, OWN),
+    "POST /api/users": door(
+        Action.ADMINISTER_OFFICES,
+        OWN,
+        issuer="https://issuer.example",
+        subject="1",
+        name="Người Một",
+    ),
+    f"POST /api{USER_PATH}/offices": door(Action.ADMINISTER_OFFICES, CASE, **GIVEN),
+    f"POST /api{USER_PATH}/office-ends": door(
+        Action.ADMINISTER_OFFICES, CASE, **HELD, ended_on=LONG_AGO
+    ),
+    f"POST /api{USER_PATH}/substitutions": door(
+        Action.ADMINISTER_OFFICES, CASE, **GIVEN, instead_of="{user_id}"
+    ),
+    f"POST /api{USER_PATH}/substitution-ends": door(
+        Action.ADMINISTER_OFFICES, CASE, **HELD, ended_on=LONG_AGO, instead_of="{user_id}"
+    ),
+    f"POST /api{USER_PATH}/block": door(
+        Action.ADMINISTER_OFFICES, OWN, on="2100-01-01", document_no="1-QĐ/ĐU"
+    ),
+    f"POST /api{USER_PATH}/unblock": door(
+        Action.ADMINISTER_OFFICES, OWN, on=LONG_AGO, document_no="1-QĐ/ĐU"
+    ),
+}
+"""A user who is known; whoever gives any offices may decide about one who holds none."""
 
 FEEDS = {"GET /feed": door(Action.READ_FEED, OWN), "GET /feed/head": door(Action.READ_FEED, OWN)}
 EVENTS = {f"GET /events{path}": door(Action.READ_EVENTS, OWN) for path in ("", "/head", "/live")}
@@ -143,6 +185,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     | EVENTS
     | PARKED
     | FORMS
+    | USERS
     | CHANGES
     | {
         "GET /": door(Action.READ_CASE, OWN),

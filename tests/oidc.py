@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -73,7 +74,11 @@ class Issuer:
             "exp": now + 300,
             "typ": "Bearer",
         } | (claims or {})
-        kept = {name: value for name, value in told.items() if value is not None}
+        kept = {
+            name: now + value.total_seconds() if isinstance(value, timedelta) else value
+            for name, value in told.items()
+            if value is not None
+        }
         algorithm = "ES256" if own.key_type == "EC" else "RS256"
         named = {"alg": algorithm, "kid": kid} | (header or {})
         algorithms = ["RS256", "PS256", "ES256", "HS256", "none"]

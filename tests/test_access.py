@@ -1,12 +1,23 @@
 """Every route of every service against every office: what the policy forbids is forbidden there."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from itsdangerous import TimestampSigner
 
 from services import embedded
+from services.embedded import System
+from services.intake.desk.offices import OfficeDesk
+from services.intake.domain.office_commands import (
+    BlockUser,
+    EndOffice,
+    GiveOffice,
+    NameSubstitute,
+    OfficeCommand,
+)
 from services.keys import Keys
 from services.sample.founding import founding
 from services.sample.growing import grow
@@ -15,9 +26,12 @@ from services.sample.plan import Draft, plan
 from services.sample.play import play
 from services.sample.telling import tell
 from shared.events.stage import Stage
-from shared.events.terms import Ethnicity, Profile, Sex, Study, Union
-from shared.people.access import ITSELF, Office
+from shared.events.terms import DocumentNumber, Ethnicity, Profile, Sex, Study, Union, UserId
+from shared.log.decider import Order
+from shared.people.access import ITSELF, Office, Role
 from shared.people.sign_in import LASTS, SignIn
+from shared.people.users import user_id as user_of
+from shared.web.clock import now, today
 from tests.callers import Caller, World, routes, status
 from tests.doors import DOORS, OPEN, OPEN_IN_FRONT
 from tests.engines import Server
@@ -50,6 +64,62 @@ TOKENS: Mapping[str, str | None] = {
 }
 
 
+STANDINGS = ("held", "in place", "ended", "to come", "blocked", "in place of nobody")
+"""How a user may stand to an office; only the first two may act for it today."""
+NUMBER = DocumentNumber("1-QĐ/TU")
+
+
+def user_named(name: str) -> UserId:
+    return user_of("https://issuer.example", name)
+
+
+def acting(office: Office, standing: str) -> Office:
+    """The office as its token names it, for the user who stands so to it."""
+    user = user_named(f"{office.code} {standing}")
+    of_another = {"in place": "held", "in place of nobody": "ended"}.get(standing)
+    holder = user_named(f"{office.code} {of_another}") if of_another else None
+    return replace(office, user_id=user, instead_of=holder)
+
+
+async def welcomed(offices: OfficeDesk, name: str) -> UserId:
+    user = user_named(name)
+    await offices.welcome(user, "Người Hai", order=ordered(ITSELF))
+    return user
+
+
+def ordered(office: Office) -> Order:
+    return Order(command_id=uuid4(), office=office, at=now())
+
+
+async def appoint(system: System, office: Office, standing: str, *, board: Office) -> None:
+    """Let a user stand so to an office, and all services know of it."""
+    offices, user = system.services["intake"].desk.offices, acting(office, standing)
+    await welcomed(offices, f"{office.code} {standing}")
+    place = {"user_id": user.user_id, "role": office.role, "committee_id": office.committee_id}
+    days = {"from_on": today() - timedelta(days=9), "until_on": today() + timedelta(days=9)}
+    commands: list[OfficeCommand] = []
+    match standing:
+        case "in place" | "in place of nobody":
+            named = NameSubstitute(**place, **days, instead_of=user.instead_of, document_no=NUMBER)
+            commands = [named]
+        case "to come":
+            days["from_on"] = today() + timedelta(days=1)
+            commands = [GiveOffice(**place, **days, document_no=NUMBER)]
+        case _:
+            commands = [GiveOffice(**place, **days, document_no=NUMBER)]
+    if standing == "blocked":
+        commands.append(BlockUser(user_id=user.user_id, blocked_on=today(), document_no=NUMBER))
+    if standing == "in place of nobody":
+        holder = {**place, "user_id": user.instead_of}
+        commands.append(EndOffice(**holder, ended_on=today(), document_no=NUMBER))
+    for command in commands:
+        outcome = await offices.take(command, order=ordered(board))
+        for service in system.services.values():
+            assert await service.inbox.wait_for(
+                "intake", outcome.stream, outcome.version, within=20
+            )
+
+
 @pytest.fixture(scope="module")
 async def world(server: Server) -> AsyncIterator[World]:
     database = await server.copy()
@@ -75,7 +145,13 @@ async def world(server: Server) -> AsyncIterator[World]:
         last = len(waiting.days)
         statistics = system.services["statistics"].inbox
         assert await statistics.wait_for("intake", waiting.case_id, last, within=20)
-        yield World(system=system, tree=tree, plan=waiting)
+        intake, board = system.services["intake"], tree.province.office(Role.ORGANISATION_BOARD)
+        known = await welcomed(intake.desk.offices, "somebody")
+        world = World(system=system, tree=tree, plan=waiting, user_id=known)
+        for office in world.holders():
+            for standing in STANDINGS:
+                await appoint(system, office, standing, board=board)
+        yield world
     await server.drop(database.name)
 
 
@@ -106,6 +182,36 @@ async def test_each_route_answers_whom_the_policy_allows_and_nobody_else(world, 
             wrong[office.code] = answered
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("service", "route"), EVERY_DOOR)
+async def test_a_user_passes_only_for_an_office_that_is_held_today(world, service, route):
+    door = DOORS[service][route]
+    caller, sign_in = Caller(world, service, route, door), SignIn(KEYS.session)
+
+    wrong = {}
+    for office in world.holders():
+        for standing in STANDINGS:
+            answered = await caller.status(sign_in.issue(acting(office, standing)))
+            holds = standing in ("held", "in place")
+            passes = answered not in (401, 403, 404)
+            if passes != (holds and world.allows(door, office)) or (answered == 401) == holds:
+                wrong[f"{standing}: {office.code}"] = answered
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("service", "route"), EVERY_DOOR)
+async def test_nobody_passes_for_the_office_of_another_user(world, service, route):
+    caller, sign_in = Caller(world, service, route, DOORS[service][route]), SignIn(KEYS.session)
+
+    office = world.holders()[-1]
+    for borrowed in (
+        replace(office, user_id=world.user_id),
+        replace(acting(office, "held"), instead_of=world.user_id),
+        replace(acting(office, "in place"), instead_of=None),
+    ):
+        assert await caller.status(sign_in.issue(borrowed)) == 401
 
 
 @pytest.mark.parametrize(("service", "route"), EVERY_DOOR)

@@ -101,6 +101,18 @@ class Typed:
         """A day that has come already."""
         return self._read(field, lambda text: parse_past_day(text, today=self.today))
 
+    def any_day(self, field: str) -> date | None:
+        """A day that may be still to come."""
+        return self._read(field, lambda text: parse_day(text, today=self.today))
+
+    def id(self, field: str) -> UUID | None:
+        """The id of something that the page lists, whether or not it is still there."""
+        try:
+            return UUID(self.fields.get(field, ""))
+        except ValueError:
+            self.wrong(field, "entry.choice")
+            return None
+
     def number(self, field: str) -> int | None:
         """A count of persons."""
         return self._read(field, parse_number)

@@ -9,6 +9,7 @@ from services.intake.api.persons import add_persons
 from services.intake.api.preparation import add_dossier
 from services.intake.api.probation import add_probation, add_recognition
 from services.intake.api.steps import add_preparation, add_resolutions
+from services.intake.api.users import add_offices, add_users
 from services.intake.desk import Desk
 
 __all__ = ["router"]
@@ -27,4 +28,6 @@ def router(desk: Desk) -> APIRouter:
     add_returns(api, desk)
     add_probation(api, desk)
     add_recognition(api, desk)
+    add_users(api, desk.offices)
+    add_offices(api, desk.offices)
     return api

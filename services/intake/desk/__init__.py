@@ -5,10 +5,8 @@ from services.intake.desk.desk import (
     CommitteeFile,
     Desk,
     File,
-    new_case,
-    new_committee,
-    new_person,
 )
+from services.intake.desk.ids import new_case, new_committee, new_person
 from services.intake.desk.persons import Namesake, Search, sealed_of
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import ACTION

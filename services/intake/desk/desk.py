@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.intake import records
+from services.intake.desk.offices import OfficeDesk
 from services.intake.desk.persons import Persons
 from services.intake.desk.recorder import LEDGER, Recorder
 from services.intake.desk.rights import branch_of, check
@@ -35,28 +35,13 @@ from shared.events.stage import Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.log.bell import Bell
-from shared.log.decider import NAMESPACE_KETNAP, Order, Outcome, attempt
+from shared.log.decider import Order, Outcome, attempt
 from shared.people.access import Action, Office
 from shared.people.vault import Field, Sealed, Vault
 from shared.web.problem import NotFound
 
 LONGEST_LIST = 100
 """How many cases a page of a list shows."""
-
-
-def new_case(key: UUID) -> CaseId:
-    """The case that the command with this key begins: the same key, the same case."""
-    return CaseId(uuid5(NAMESPACE_KETNAP, str(key)))
-
-
-def new_committee(key: UUID) -> CommitteeId:
-    """The committee that the command with this key creates, if it brings no id of its own."""
-    return CommitteeId(uuid5(NAMESPACE_KETNAP, str(key)))
-
-
-def new_person(key: UUID, number: int) -> PersonId:
-    """The person whom the command with this key names at place `number`."""
-    return PersonId(uuid5(key, str(number)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +125,13 @@ class Desk:
         self._directory = Directory(LEDGER)
         self.persons = Persons(engine, vault, self._directory)
         self._recorder = Recorder(self._directory, vault, fingerprint_key)
+        self.offices = OfficeDesk(
+            engine,
+            bell=bell,
+            vault=vault,
+            fingerprint_key=fingerprint_key,
+            directory=self._directory,
+        )
 
     async def take(
         self, command: Command, *, order: Order, sealed: Sealed | None = None

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from services.intake.desk import LEDGER, Desk
 from services.intake.pages import case_page, changes, committees, find, lists, prospects, step_page
 from services.intake.pages.sent import Taken, sent
+from services.intake.pages.user_routes import add_users
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId
 from shared.log.decider import Outcome
@@ -34,6 +35,7 @@ def router(desk: Desk, inbox: Inbox) -> APIRouter:
     _prospects(route, desk, inbox, pages)
     _cases(route, desk, inbox, pages)
     _committees(route, desk, inbox, pages)
+    add_users(route, desk, inbox, pages)
     return route
 
 

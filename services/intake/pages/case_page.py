@@ -14,7 +14,8 @@ from services.intake.pages.way import way
 from services.intake.records import Title
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
 from shared.events.stage import ENDED, Stage
-from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.events.step import Step
+from shared.events.terms import CaseId, CommitteeId, PersonId, UserId
 from shared.people.access import Office
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
@@ -40,7 +41,9 @@ async def shown(
     titles = await desk.titles(committees_of(file), today=today)
     persons = await desk.names(persons_of(file), office=office, reason="case page")
     steps = ahead_of(file, file.next(today), titles=titles, office=office, texts=texts)
-    names = Names(committees={one: title.name for one, title in titles.items()}, persons=persons)
+    users = await desk.offices.names(users_of(file.steps), office=office, reason="case page")
+    committees = {one: title.name for one, title in titles.items()}
+    names = Names(committees=committees, persons=persons, users=users)
     values = shown_ahead(file, steps) | {
         "case_id": case_id,
         "name": persons.get(file.person_id, texts.say("intake.no_name")),
@@ -78,6 +81,11 @@ def committees_of(file: File) -> set[CommitteeId]:
     asked = {person.committee_id for person in file.case.persons}
     decided = {file.case.decision.decided_by} if file.case.decision else set()
     return {*file.line, *acted, *asked, *decided}
+
+
+def users_of(steps: Sequence[Step]) -> set[UserId]:
+    """Everybody who entered a step, or was stood in for."""
+    return {user for step in steps for user in Office.parse(step.entry.office).users}
 
 
 def persons_of(file: File) -> list[PersonId]:

@@ -193,7 +193,7 @@ def label(slug: str, field: str, texts: Texts) -> str:
     return texts.say(f"committee.other.{slug}" if field == "other" else f"committee.{field}")
 
 
-def choices(titles: Sequence[Title], own: CommitteeId) -> list[tuple[CommitteeId, str]]:
+def choices(titles: Sequence[Title], own: CommitteeId | None) -> list[tuple[CommitteeId, str]]:
     """Every other committee, with the one above it, for many bear the same name."""
     names: dict[CommitteeId | None, str] = {title.committee_id: title.name for title in titles}
     return [

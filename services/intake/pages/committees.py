@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from services.intake.desk import CommitteeFile, Desk
 from services.intake.domain import Descent, Link, predecessors, successors
+from services.intake.pages.case_page import users_of
 from services.intake.pages.changes import possible
 from services.intake.pages.said import Names
 from services.intake.pages.way import office_words
@@ -78,7 +79,9 @@ async def page(
     today, texts = clock.today(), texts_for(request)
     file = await desk.committee(committee_id, office=office, today=today)
     titles = await desk.titles(named_in(file), today=today)
-    names = Names(committees={one: title.name for one, title in titles.items()}, persons={})
+    users = await desk.offices.names(users_of(file.steps), office=office, reason="committee page")
+    committees = {one: title.name for one, title in titles.items()}
+    names = Names(committees=committees, persons={}, users=users)
     changes = may(office, Action.CREATE_COMMITTEE, file.line)
     return pages.render(
         request,

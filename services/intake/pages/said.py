@@ -1,9 +1,9 @@
 """How a page names committees and persons, and pairs a label with what was recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from shared.events.terms import CommitteeId, PersonId
+from shared.events.terms import CommitteeId, PersonId, UserId
 from shared.web.texts import Texts
 
 Fact = tuple[str, str]
@@ -16,6 +16,7 @@ class Names:
 
     committees: Mapping[CommitteeId, str]
     persons: Mapping[PersonId, str]
+    users: Mapping[UserId, str] = field(default_factory=dict)
 
     def person(self, person_id: PersonId, texts: Texts) -> str:
         return self.persons.get(person_id, texts.say("intake.no_name"))

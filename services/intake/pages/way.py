@@ -36,7 +36,7 @@ from shared.events.probation import (
     RecognitionResolved,
 )
 from shared.events.step import Step
-from shared.events.terms import CommitteeVote, NamedPerson, Profile, Vote
+from shared.events.terms import CommitteeVote, NamedPerson, Profile, UserId, Vote
 from shared.law.rules import in_force
 from shared.people.access import Office, Role
 from shared.web.texts import Texts
@@ -77,10 +77,22 @@ def entered(step: Step, texts: Texts, names: Names) -> str:
 
 
 def office_words(office: Office, texts: Texts, names: Names) -> str:
-    """The role and the committee, as `Branch clerk · Chi bộ 1`."""
+    """The role and the committee, as `Branch clerk · Chi bộ 1`; then by whom, in whose place."""
     role = texts.say(f"role.{office.role}")
     committee = names.committees.get(office.committee_id)
-    return f"{role} · {committee}" if committee else role
+    words = f"{role} · {committee}" if committee else role
+    if office.user_id is None:
+        return words
+    user = user_words(office.user_id, texts, names)
+    if office.instead_of is None:
+        return texts.say("office.by", office=words, user=user)
+    holder = user_words(office.instead_of, texts, names)
+    return texts.say("office.by_substitute", office=words, user=user, holder=holder)
+
+
+def user_words(user_id: UserId, texts: Texts, names: Names) -> str:
+    """The name, or the beginning of the id where the vault holds none."""
+    return names.users.get(user_id) or texts.say("office.no_name", code=str(user_id)[:8])
 
 
 def judged_by(step: Step, texts: Texts) -> Fact:

@@ -6,6 +6,7 @@ from services.intake.records.model import digest, prepare
 from services.intake.records.persons import cases_in_area_of, cases_of, persons_in_area
 from services.intake.records.project import project
 from services.intake.records.titles import Title, lineage, titles, tree
+from services.intake.records.users import UserRow, administered, users_in_area
 from services.intake.records.waiting import (
     ALL,
     TOP,
@@ -26,7 +27,9 @@ __all__ = [
     "Line",
     "Place",
     "Title",
+    "UserRow",
     "Wish",
+    "administered",
     "cases_in_area_of",
     "cases_of",
     "count_by_stage",
@@ -40,5 +43,6 @@ __all__ = [
     "steps_of",
     "titles",
     "tree",
+    "users_in_area",
     "waiting_for",
 ]

@@ -14,6 +14,7 @@ class Field(StrEnum):
     BIRTH_YEAR = "birth_year"  # năm sinh, of a relative
     ID_NUMBER = "id_number"  # số định danh cá nhân, twelve digits
     ADDRESS = "address"  # nơi ở
+    USER_NAME = "user_name"  # of who holds an office: no person of any case
     REASON = "reason"  # a sentence about the person
 
 

@@ -4,8 +4,8 @@ import asyncio
 import base64
 import hmac
 import json
-import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +17,6 @@ from shared.people.users import user_id
 from tests import oidc
 from tests.oidc import running_issuer
 
-NOW = int(time.time())
 FOREIGN = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
 
 
@@ -80,12 +79,12 @@ async def test_an_elliptic_key_is_read(house, reader):
         {"aud": {"ketnap-api": True}},
         {"iss": "https://issuer.example"},
         {"iss": None},
-        {"exp": NOW - LEEWAY - 5},
+        {"exp": timedelta(seconds=-LEEWAY - 5)},
         {"exp": None},
         {"exp": "tomorrow"},
         {"exp": float("nan")},
-        {"nbf": NOW + LEEWAY + 60},
-        {"iat": NOW + LEEWAY + 60},
+        {"nbf": timedelta(seconds=LEEWAY + 60)},
+        {"iat": timedelta(seconds=LEEWAY + 60)},
         {"iat": None},
         {"sub": None},
         {"sub": ""},
@@ -103,7 +102,10 @@ async def test_a_token_with_other_claims_is_nobodys(house, reader, claims):
         await reader.user_of(house.token(claims=claims))
 
 
-@pytest.mark.parametrize("claims", [{"exp": NOW - 5}, {"iat": NOW + 5}, {"nbf": NOW + 5}])
+@pytest.mark.parametrize(
+    "claims",
+    [{"exp": timedelta(seconds=-5)}, {"iat": timedelta(seconds=5)}, {"nbf": timedelta(seconds=5)}],
+)
 async def test_clocks_may_differ_a_little(house, reader, claims):
     assert await reader.user_of(house.token(claims=claims))
 
@@ -268,7 +270,7 @@ async def test_an_id_token_says_who_signed_in(house, reader):
         {"aud": [oidc.CLIENT, "another client"], "azp": "another client"},
         {"azp": "another client"},
         {"typ": "Bearer"},
-        {"exp": NOW - LEEWAY - 5},
+        {"exp": timedelta(seconds=-LEEWAY - 5)},
     ],
     ids=str,
 )

@@ -1,0 +1,21 @@
+"""The ids of what a command begins: the same key, the same id."""
+
+from uuid import UUID, uuid5
+
+from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.log.decider import NAMESPACE_KETNAP
+
+
+def new_case(key: UUID) -> CaseId:
+    """The case that the command with this key begins: the same key, the same case."""
+    return CaseId(uuid5(NAMESPACE_KETNAP, str(key)))
+
+
+def new_committee(key: UUID) -> CommitteeId:
+    """The committee that the command with this key creates, if it brings no id of its own."""
+    return CommitteeId(uuid5(NAMESPACE_KETNAP, str(key)))
+
+
+def new_person(key: UUID, number: int) -> PersonId:
+    """The person whom the command with this key names at place `number`."""
+    return PersonId(uuid5(key, str(number)))
