@@ -134,6 +134,24 @@ ACTS = {
     }.items()
     for method in ("GET", "POST")
 }
+NEW = {
+    f"{method} /cases/{{case_id}}/new/{slug}": Door(
+        rights=EITHER_SIDE[:1],
+        sent={"kind": "well_known"},
+        route=f"{method} /cases/{{case_id}}/new/{{slug}}",
+    )
+    for slug in ("waiver",)
+    for method in ("GET", "POST")
+}
+WAIVERS = {
+    f"{method} /cases/{{case_id}}/waivers/{{case_id}}/{slug}": Door(
+        rights=EITHER_SIDE[:1],
+        sent={"outcome": "match"},
+        route=f"{method} /cases/{{case_id}}/{{kind}}/{{of}}/{{slug}}",
+    )
+    for slug in ("match", "withdrawal")
+    for method in ("GET", "POST")
+}
 """The forms of verification, by what they are about and the last word of their address."""
 USER_PATH = "/users/{user_id}"
 USER_FORMS = {
@@ -378,6 +396,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     "verification": FEEDS
     | PARKED
     | ACTS
+    | NEW
+    | WAIVERS
     | {
         "GET /api/requests": door(Action.READ_REQUEST, OWN),
         f"GET {CASE_PATH}": door(Action.READ_REQUEST, CASE),
@@ -398,6 +418,19 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             channel="letter",
             letter_no="1-CV/ĐU",
             sent_on=LONG_AGO,
+        ),
+        f"POST {CASE_PATH}/waivers": door(
+            Action.CONCLUDE, CASE, kind="well_known", document_no="1-BC/CB", proposed_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/waivers/{{case_id}}/match": Door(
+            rights=[(Action.CONCLUDE, CASE)],
+            sent={"outcome": "match", "document_no": "1-BB/CB", "matched_on": LONG_AGO},
+            route=f"POST {CASE_PATH}/waivers/{{waiver_id}}/match",
+        ),
+        f"POST {CASE_PATH}/waivers/{{case_id}}/withdrawal": Door(
+            rights=[(Action.CONCLUDE, CASE)],
+            sent={"reason": "cv_unclear", "withdrawn_on": LONG_AGO},
+            route=f"POST {CASE_PATH}/waivers/{{waiver_id}}/withdrawal",
         ),
         "GET /late": door(Action.READ_REQUEST, OWN),
         "GET /": door(Action.READ_REQUEST, OWN),

@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from shared.events.background import QuestionItem
+from shared.events.background import (
+    MatchOutcome,
+    QuestionItem,
+    WaiverKind,
+    WithdrawReason,
+)
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -84,6 +89,7 @@ from shared.events.terms import (
     Union,
     VerificationResult,
     Vote,
+    WaiverId,
 )
 from shared.events.verification import (
     ReminderSent,
@@ -91,6 +97,12 @@ from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
+)
+from shared.events.waiving import (
+    FileMatched,
+    RequestCalledBack,
+    WaiverProposed,
+    WaiverWithdrawn,
 )
 from shared.events.way import Stage
 from shared.people.access import Office, Role
@@ -279,6 +291,44 @@ reminder_sent = ReminderSent(
     document_no=DocumentNumber("45-CV/ĐU"),
     reminded_on=date(2023, 10, 18),
 )
+waiver_proposed = WaiverProposed(
+    case_id=CASE,
+    waiver_id=WaiverId(UUID(int=0x3A1)),
+    kind=WaiverKind.OWN_SIDE_MEMBER,
+    covered=(APPLICANT, FATHER, MOTHER),
+    member_id=SISTER,
+    items=(),
+    document_no=DocumentNumber("14-BC/CB"),
+    conclusion_no=None,
+    proposed_on=date(2023, 10, 10),
+)
+request_called_back = RequestCalledBack(
+    case_id=CASE,
+    request_id=verification_requested.request_id,
+    waiver_id=waiver_proposed.waiver_id,
+    called_back_on=date(2023, 10, 10),
+)
+file_matched = FileMatched(
+    case_id=CASE,
+    waiver_id=waiver_proposed.waiver_id,
+    outcome=MatchOutcome.MATCH,
+    document_no=DocumentNumber("15-BB/CB"),
+    matched_on=date(2023, 10, 12),
+)
+waiver_withdrawn = WaiverWithdrawn(
+    case_id=CASE,
+    waiver_id=WaiverId(UUID(int=0x3A2)),
+    reason=WithdrawReason.PROPOSED_BY_MISTAKE,
+    withdrawn_on=date(2023, 10, 16),
+)
+waivings = [
+    waiver_proposed,
+    replace(waiver_proposed, waiver_id=waiver_withdrawn.waiver_id),
+    request_called_back,
+    file_matched,
+    waiver_withdrawn,
+]
+"""Two grounds: one is matched, the other taken back."""
 verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2023, 11, 1))
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))

@@ -48,3 +48,39 @@ class Way(StrEnum):
     ESCALATE = "escalate"  # to the organisation board directly above
     SUPPLEMENT = "supplement"  # something changed since (HD 06 §5.4)
     AGAIN = "again"  # a waiver fell away, or demands another road
+
+
+class WaiverKind(StrEnum):
+    """On which ground persons need not be asked about (HD 06 §3.4c; W1 to W8 of the domain)."""
+
+    OWN_SIDE_MEMBER = "own_side_member"  # W1: father, mother, a sibling or child is a member
+    SPOUSE_SIDE_MEMBER = "spouse_side_member"  # W2: the spouse, or one of the spouse's family
+    CLEAR_ITEMS = "clear_items"  # W3: only what is unclear is asked
+    WELL_KNOWN = "well_known"  # W4: all live in the home place, under one organisation
+    ARMED_FORCES = "armed_forces"  # W5: matched with the CV given at enlistment
+    APPLICANT_ABROAD = "applicant_abroad"  # W6: matched with the CV kept at home
+    RELATIVE_ABROAD = "relative_abroad"  # W7: the mission abroad or the security agency instead
+    FOREIGN_EMPLOYER = "foreign_employer"  # W8: an envoy and the security agency instead
+
+
+class Membership(StrEnum):
+    """What the relative is whose membership is the ground of a waiver."""
+
+    CURRENT = "current"
+    LEFT = "left"  # ra khỏi Đảng, bị đưa ra khỏi Đảng
+
+
+class MatchOutcome(StrEnum):
+    """What was found when the CV was laid beside the other file."""
+
+    MATCH = "match"
+    DIFFERS = "differs"
+    NO_LONGER_MEMBER = "no_longer_member"
+
+
+class WithdrawReason(StrEnum):
+    """Why a waiver fell away."""
+
+    GROUND_FELL_AWAY = "ground_fell_away"
+    CV_UNCLEAR = "cv_unclear"
+    PROPOSED_BY_MISTAKE = "proposed_by_mistake"

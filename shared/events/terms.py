@@ -9,6 +9,7 @@ CaseId = NewType("CaseId", UUID)
 CommitteeId = NewType("CommitteeId", UUID)
 PersonId = NewType("PersonId", UUID)
 RequestId = NewType("RequestId", UUID)
+WaiverId = NewType("WaiverId", UUID)
 StreamId = NewType("StreamId", UUID)
 UserId = NewType("UserId", UUID)
 
@@ -81,6 +82,7 @@ class Relation(StrEnum):
     CHILD_OF_AGE = "child_of_age"  # con đẻ có đủ năng lực hành vi dân sự
     CHILD = "child"
     SIBLING = "sibling"
+    SPOUSE_SIBLING = "spouse_sibling"  # matters for a waiver only
     GRANDPARENT = "grandparent"
 
 

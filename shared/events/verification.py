@@ -14,6 +14,7 @@ from shared.events.terms import (
     RequestId,
     VerificationResult,
 )
+from shared.events.waiving import WaivingEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,5 +83,6 @@ VerificationEvent = (
     | RequestReceived
     | ReminderSent
     | VerificationReplied
+    | WaivingEvent
     | VerificationConcluded
 )

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from tests import examples
-from tests.examples import CASE, FATHER
+from tests.examples import CASE, FATHER, SISTER
 from tests.verification.offices import ASKED, ASKING, BYSTANDER
 
 BASE = f"/verification/api/cases/{CASE}"
@@ -184,3 +184,38 @@ async def test_a_question_that_settled_nothing_is_put_elsewhere(house):
     *_, new = (await house.as_(ASKING).get(BASE)).json()["requests"]
     assert (new["follows"], new["agency"]) == (str(REQUESTS[1]), "public_security")
     assert (new["number"], new["open"]) == (4, True)
+
+
+async def test_w1_a_waiver_is_proposed_matched_and_shown(house):
+    client = house.as_(ASKING)
+    waiver = {
+        "kind": "own_side_member",
+        "person_id": str(SISTER),
+        "membership": "current",
+        "document_no": "14-BC/CB",
+        "proposed_on": "2023-10-10",
+    }
+    match = {"outcome": "match", "document_no": "15-BB/CB", "matched_on": "2023-10-12"}
+
+    proposed = await client.post(f"{BASE}/waivers", json=waiver)
+    [shown] = (await client.get(BASE)).json()["waivers"]
+    matched = await client.post(f"{BASE}/waivers/{shown['waiver_id']}/match", json=match)
+
+    assert (proposed.status_code, matched.status_code) == (201, 201)
+    assert (shown["member_id"], shown["matched"]) == (str(SISTER), False)
+    [shown] = (await client.get(BASE)).json()["waivers"]
+    assert (shown["matches"], shown["matched"]) == ([match], True)
+
+
+async def test_w1_without_the_membership_of_the_relative_nothing_is_waived(house):
+    waiver = {
+        "kind": "own_side_member",
+        "person_id": str(SISTER),
+        "membership": "left",
+        "document_no": "14-BC/CB",
+        "proposed_on": "2023-10-10",
+    }
+
+    answer = await house.as_(ASKING).post(f"{BASE}/waivers", json=waiver)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "waiver_not_a_member")

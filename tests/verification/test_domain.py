@@ -114,7 +114,9 @@ def test_planning_again_changes_nothing():
     assert after(*REQUESTED, do=PLAN) == []
 
 
-@pytest.mark.parametrize("relation", [Relation.CHILD, Relation.SIBLING, Relation.GRANDPARENT])
+@pytest.mark.parametrize(
+    "relation", [Relation.CHILD, Relation.SIBLING, Relation.SPOUSE_SIBLING, Relation.GRANDPARENT]
+)
 def test_hd_06_3_4_siblings_grandparents_and_small_children_are_declared_only(relation):
     declared = NamedPerson(person_id=FATHER, relation=relation, committee_id=ELSEWHERE)
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from shared.database import connect
 from shared.people.vault import Field, Vault
 from tests import examples
-from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, GRASSROOTS, MOTHER
+from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, GRASSROOTS, MOTHER, SISTER
 from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
 
 LISTS, CASE_PAGE = "/verification/", f"/verification/cases/{CASE}"
@@ -280,3 +280,59 @@ async def test_the_asked_committee_has_no_forms_of_the_asking_one(house, slug):
     answer = await house.browser_of(ASKED).get(f"{OF_FATHER}/{slug}")
 
     assert answer.status_code in (403, 404)
+
+
+WAIVER = {
+    "kind": "own_side_member",
+    "person_id": str(SISTER),
+    "membership": "current",
+    "document_no": "14-BC/CB",
+    "proposed_on": "10/10/2023",
+}
+
+
+async def test_w1_a_waiver_calls_the_requests_back_and_asks_for_its_match(house):
+    client = house.browser_of(ASKING)
+
+    sent = await send(client, f"{CASE_PAGE}/new/waiver", **WAIVER)
+
+    page = (await client.get(sent.headers["location"])).text
+    assert "Đã ghi đề nghị miễn thẩm tra" in page
+    assert page.count("Đã thu hồi vì được miễn thẩm tra") == 3
+    assert "chưa đối khớp, hoặc không khớp." in page
+    assert (await house.browser_of(ASKED).get(LISTS)).text.count(NAMES[FATHER]) == 0
+
+
+async def test_w9_once_the_files_match_the_case_can_be_concluded(house):
+    client = house.browser_of(ASKING)
+    sent = await send(client, f"{CASE_PAGE}/new/waiver", **WAIVER)
+    page = (await client.get(sent.headers["location"])).text
+    [address] = re.findall(r'href="([^"]*/match)"', page)
+
+    await send(client, address, outcome="match", document_no="15-BB/CB", matched_on="12/10/2023")
+
+    page = (await client.get(CASE_PAGE)).text
+    assert "Khớp, văn bản số 15-BB/CB ngày 12/10/2023" in page
+    assert f'action="{CASE_PAGE}"' in page
+
+
+async def test_a_waiver_that_is_taken_back_has_everybody_asked_again(house):
+    client = house.browser_of(ASKING)
+    sent = await send(client, f"{CASE_PAGE}/new/waiver", **WAIVER)
+    page = (await client.get(sent.headers["location"])).text
+    [address] = re.findall(r'href="([^"]*/withdrawal)"', page)
+
+    await send(client, address, reason="cv_unclear", withdrawn_on="16/10/2023")
+
+    assert NAMES[FATHER] in (await house.browser_of(ASKED).get(LISTS)).text
+
+
+async def test_a_waiver_of_somebody_whom_the_cv_does_not_name_is_not_read(house):
+    sent = await send(
+        house.browser_of(ASKING),
+        f"{CASE_PAGE}/new/waiver",
+        **WAIVER | {"person_id": str(UUID(int=9))},
+    )
+
+    assert sent.status_code == 422
+    assert '<a href="#person_id">' in sent.text

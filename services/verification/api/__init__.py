@@ -6,7 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from services.verification.api.answers import CaseAnswer, Waiting, case_answer, waiting
-from services.verification.api.bodies import AgainBody, Conclusion, Receipt, ReminderBody, Reply
+from services.verification.api.bodies import (
+    AgainBody,
+    Conclusion,
+    MatchBody,
+    Receipt,
+    ReminderBody,
+    Reply,
+    WaiverBody,
+    WithdrawalBody,
+)
 from services.verification.desk import Desk
 from services.verification.domain import Conclude, RecordPaperReply, RecordReply
 from shared.events.terms import CaseId
@@ -25,6 +34,8 @@ def router(desk: Desk) -> APIRouter:
     _questions(api, desk)
     _replies(api, desk)
     _asking(api, desk)
+
+    _waiving(api, desk)
 
     @api.post("/cases/{case_id}/conclusion", summary="The asking side concludes", status_code=201)
     async def conclusion(
@@ -94,3 +105,27 @@ def _asking(api: APIRouter, desk: Desk) -> None:
         command = body.command(case_id, request_id, order.command_id)
         sealed = body.sealed(order.command_id)
         return recorded(await desk.take(command, order=order, sealed=sealed), response)
+
+
+def _waiving(api: APIRouter, desk: Desk) -> None:
+    waiver_path = "/cases/{case_id}/waivers/{waiver_id}"
+
+    @api.post("/cases/{case_id}/waivers", summary="A ground to ask nobody", status_code=201)
+    async def waiver(
+        case_id: UUID, body: WaiverBody, order: Ordered, response: Response
+    ) -> Recorded:
+        return recorded(await desk.take(body.command(case_id), order=order), response)
+
+    @api.post(f"{waiver_path}/match", summary="What the files showed", status_code=201)
+    async def match(
+        case_id: UUID, waiver_id: UUID, body: MatchBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(case_id, waiver_id)
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post(f"{waiver_path}/withdrawal", summary="A waiver is taken back", status_code=201)
+    async def withdrawal(
+        case_id: UUID, waiver_id: UUID, body: WithdrawalBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(case_id, waiver_id)
+        return recorded(await desk.take(command, order=order), response)

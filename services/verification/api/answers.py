@@ -7,10 +7,18 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.verification.desk import File
-from services.verification.domain import Request
+from services.verification.domain import Request, Waiver
 from services.verification.records import Asked
-from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
-from shared.events.terms import Relation, ReplyChannel, RequestId, VerificationResult
+from shared.events.background import (
+    Agency,
+    MatchOutcome,
+    QuestionItem,
+    RefusalGround,
+    RequestChannel,
+    WaiverKind,
+    Way,
+)
+from shared.events.terms import Relation, ReplyChannel, RequestId, VerificationResult, WaiverId
 
 
 class Waiting(BaseModel):
@@ -77,8 +85,35 @@ class RequestAnswer(BaseModel):
     due_on: date
     confirmed: bool
     open: bool
+    called_back: bool
     reminders: Sequence[ReminderAnswer]
     answers: Sequence[ReplyAnswer]
+
+
+class MatchAnswer(BaseModel):
+    """What was found when the CV was laid beside the other file."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    outcome: MatchOutcome
+    document_no: str
+    matched_on: date
+
+
+class WaiverAnswer(BaseModel):
+    """A ground to ask nobody, with its evidence so far."""
+
+    waiver_id: UUID
+    kind: WaiverKind
+    covered: Sequence[UUID]
+    member_id: UUID | None
+    items: Sequence[QuestionItem]
+    document_no: str
+    conclusion_no: str | None
+    proposed_on: date
+    matched: bool
+    matches: Sequence[MatchAnswer]
+    withdrawn_on: date | None
 
 
 class CaseAnswer(BaseModel):
@@ -89,6 +124,7 @@ class CaseAnswer(BaseModel):
     branch_id: UUID
     concluded_on: date | None
     requests: Sequence[RequestAnswer]
+    waivers: Sequence[WaiverAnswer]
 
 
 def waiting(asked: Asked, today: date) -> Waiting:
@@ -118,6 +154,23 @@ def case_answer(file: File) -> CaseAnswer:
         branch_id=file.line[0],
         concluded_on=file.state.concluded_on,
         requests=[request_answer(id_, request) for id_, request in file.state.requests.items()],
+        waivers=[waiver_answer(id_, waiver) for id_, waiver in file.state.waivers.items()],
+    )
+
+
+def waiver_answer(waiver_id: WaiverId, waiver: Waiver) -> WaiverAnswer:
+    return WaiverAnswer(
+        waiver_id=waiver_id,
+        kind=waiver.kind,
+        covered=waiver.covered,
+        member_id=waiver.member_id,
+        items=waiver.items,
+        document_no=waiver.document_no,
+        conclusion_no=waiver.conclusion_no,
+        proposed_on=waiver.proposed_on,
+        matched=waiver.matched,
+        matches=[MatchAnswer.model_validate(match) for match in waiver.matches],
+        withdrawn_on=waiver.withdrawn_on,
     )
 
 
@@ -130,7 +183,7 @@ def request_answer(request_id: RequestId, request: Request) -> RequestAnswer:
         agency=request.agency,
         request_channel=request.channel,
         number=request.number,
-        items=request.items,
+        items=request.asked_items,
         letter_no=request.letter_no,
         follows=request.follows,
         way=request.way,
@@ -139,6 +192,7 @@ def request_answer(request_id: RequestId, request: Request) -> RequestAnswer:
         due_on=request.due_on,
         confirmed=request.confirmed,
         open=request.open,
+        called_back=request.called_back_by is not None,
         reminders=[ReminderAnswer.model_validate(one) for one in request.reminders],
         answers=[ReplyAnswer.model_validate(answer) for answer in request.answers],
     )

@@ -8,13 +8,33 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from services.verification.domain import (
     AskAgain,
+    ProposeWaiver,
+    RecordMatch,
     RecordPaperReply,
     RecordReceipt,
     RecordReply,
     Remind,
+    WithdrawWaiver,
 )
-from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
-from shared.events.terms import CaseId, CommitteeId, PersonId, RequestId, VerificationResult
+from shared.events.background import (
+    Agency,
+    MatchOutcome,
+    Membership,
+    QuestionItem,
+    RefusalGround,
+    RequestChannel,
+    WaiverKind,
+    Way,
+    WithdrawReason,
+)
+from shared.events.terms import (
+    CaseId,
+    CommitteeId,
+    PersonId,
+    RequestId,
+    VerificationResult,
+    WaiverId,
+)
 from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
@@ -132,6 +152,76 @@ class AgainBody(BaseModel):
 def envoy(key: UUID) -> PersonId:
     """Who is sent follows from the key of the command, so that it is one person, sent twice."""
     return PersonId(uuid5(key, "envoy"))
+
+
+class WaiverBody(BaseModel):
+    """A ground on which somebody need not be asked about, with its paper."""
+
+    model_config = example(
+        kind="own_side_member",
+        person_id="7d444840-9dc0-51d1-b245-5ffdce74fad2",
+        membership="current",
+        document_no="12-BC/CB",
+        proposed_on="2023-10-10",
+    )
+
+    kind: WaiverKind
+    document_no: DocumentText
+    proposed_on: Day
+    person_id: UUID | None = None
+    membership: Membership | None = None
+    items: Annotated[tuple[QuestionItem, ...], Field(max_length=len(QuestionItem))] = ()
+    conclusion_no: DocumentText | None = None
+
+    def command(self, case_id: UUID) -> ProposeWaiver:
+        """Raises Refused for a number that is none of a Party document."""
+        return ProposeWaiver(
+            case_id=CaseId(case_id),
+            kind=self.kind,
+            document_no=document_number(self.document_no),
+            proposed_on=self.proposed_on,
+            person_id=PersonId(self.person_id) if self.person_id else None,
+            membership=self.membership,
+            items=tuple(item for item in QuestionItem if item in self.items),
+            conclusion_no=document_number(self.conclusion_no) if self.conclusion_no else None,
+        )
+
+
+class MatchBody(BaseModel):
+    """What was found when the CV was laid beside the other file."""
+
+    model_config = example(outcome="match", document_no="13-BB/CB", matched_on="2023-10-12")
+
+    outcome: MatchOutcome
+    document_no: DocumentText
+    matched_on: Day
+
+    def command(self, case_id: UUID, waiver_id: UUID) -> RecordMatch:
+        """Raises Refused for a number that is none of a Party document."""
+        return RecordMatch(
+            case_id=CaseId(case_id),
+            waiver_id=WaiverId(waiver_id),
+            outcome=self.outcome,
+            document_no=document_number(self.document_no),
+            matched_on=self.matched_on,
+        )
+
+
+class WithdrawalBody(BaseModel):
+    """Why and when a waiver was taken back."""
+
+    model_config = example(reason="ground_fell_away", withdrawn_on="2023-10-20")
+
+    reason: WithdrawReason
+    withdrawn_on: Day
+
+    def command(self, case_id: UUID, waiver_id: UUID) -> WithdrawWaiver:
+        return WithdrawWaiver(
+            case_id=CaseId(case_id),
+            waiver_id=WaiverId(waiver_id),
+            reason=self.reason,
+            withdrawn_on=self.withdrawn_on,
+        )
 
 
 class Conclusion(BaseModel):

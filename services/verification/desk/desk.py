@@ -21,7 +21,7 @@ from services.verification.domain import (
     initial,
 )
 from services.verification.records import Asked, Directory, OpenCase, Title
-from shared.events.terms import CaseId, CommitteeId, PersonId, RequestId
+from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
@@ -136,6 +136,11 @@ class Desk:
         """The line of the committee that a request asks; nobody's where an agency is asked."""
         async with self._engine.connect() as connection:
             return await asked_line(connection, file.request(request_id), on=today)
+
+    async def named(self, case_id: CaseId) -> Mapping[PersonId, Relation]:
+        """Everybody whom the sealed CV names."""
+        async with self._engine.connect() as connection:
+            return await records.named(connection, case_id)
 
     async def lists(self, *, office: Office, today: date) -> Lists:
         """What waits for the office's committee, and what its area waits for; raises Forbidden."""

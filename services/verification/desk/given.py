@@ -1,12 +1,22 @@
 """What a decision needs beside the history, read in the transaction of the command."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification import records
 from services.verification.desk.file import asked_line, day
-from services.verification.domain import AskAgain, Command, Given, Request, Verification
+from services.verification.domain import (
+    AskAgain,
+    Command,
+    Given,
+    ProposeWaiver,
+    Request,
+    Verification,
+    WithdrawWaiver,
+)
+from shared.events.terms import CaseId
 from shared.log.decider import Order
 
 
@@ -17,6 +27,8 @@ async def given_for(
     match command:
         case AskAgain(request_id=request_id) if request_id in state.requests:
             return await places(connection, command, state.requests[request_id], given)
+        case ProposeWaiver(proposed_on=on) | WithdrawWaiver(withdrawn_on=on):
+            return await grounds(connection, command.case_id, state, on=on, given=given)
         case _:
             return given
 
@@ -36,4 +48,17 @@ async def places(
         asked=next(iter(asked), None),
         above=next(iter(asked[1:]), None),
         addressee=next((one for one in new[:1] if known.title(one)), None),
+    )
+
+
+async def grounds(
+    connection: AsyncConnection, case_id: CaseId, state: Verification, *, on: date, given: Given
+) -> Given:
+    """Whom the CV names, and who stands on a day where the requests went."""
+    asked = {one.addressee_id for one in state.requests.values() if one.addressee_id}
+    return replace(
+        given,
+        now=(await records.directory(connection, asked, on=on)).now,
+        line=await records.line(connection, state.branch, on=on) if state.branch_id else (),
+        named=await records.named(connection, case_id),
     )

@@ -11,10 +11,13 @@ from services.verification.domain import (
     Command,
     Conclude,
     PlanRequests,
+    ProposeWaiver,
+    RecordMatch,
     RecordPaperReply,
     RecordReceipt,
     RecordReply,
     Remind,
+    WithdrawWaiver,
 )
 from shared.events.terms import CommitteeId
 from shared.log.decider import Order
@@ -35,7 +38,15 @@ async def allow(connection: AsyncConnection, command: Command, order: Order) -> 
             line = await asked_line(connection, file.request(request_id), on=day(order))
             if not may(order.office, Action.REPLY, line):
                 check(order.office, Action.CONCLUDE, file.line)
-        case RecordPaperReply() | Remind() | AskAgain() | Conclude():
+        case (
+            RecordPaperReply()
+            | Remind()
+            | AskAgain()
+            | ProposeWaiver()
+            | RecordMatch()
+            | WithdrawWaiver()
+            | Conclude()
+        ):
             check(order.office, Action.CONCLUDE, file.line)
         case _:
             assert_never(command)

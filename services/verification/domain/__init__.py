@@ -7,11 +7,14 @@ from services.verification.domain.commands import (
     Conclude,
     Given,
     PlanRequests,
+    ProposeWaiver,
+    RecordMatch,
     RecordPaperReply,
     RecordReceipt,
     RecordReply,
     Remind,
     Reply,
+    WithdrawWaiver,
     day_of,
 )
 from services.verification.domain.conclusion import lacking
@@ -25,9 +28,12 @@ from services.verification.domain.request import (
     ways_on,
 )
 from services.verification.domain.verification import Verification, evolve, initial
+from services.verification.domain.waiver import MATCHED, MEMBERS, Waiver
 
 __all__ = [
     "AGENCIES",
+    "MATCHED",
+    "MEMBERS",
     "SUBJECTS",
     "Answer",
     "AskAgain",
@@ -35,6 +41,8 @@ __all__ = [
     "Conclude",
     "Given",
     "PlanRequests",
+    "ProposeWaiver",
+    "RecordMatch",
     "RecordPaperReply",
     "RecordReceipt",
     "RecordReply",
@@ -43,6 +51,8 @@ __all__ = [
     "Reply",
     "Request",
     "Verification",
+    "Waiver",
+    "WithdrawWaiver",
     "day_of",
     "days_left",
     "decide",

@@ -23,7 +23,12 @@ from shared.events.verification import (
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
-SUBJECTS = frozenset(Relation) - {Relation.CHILD, Relation.SIBLING, Relation.GRANDPARENT}
+SUBJECTS = frozenset(Relation) - {
+    Relation.CHILD,
+    Relation.SIBLING,
+    Relation.SPOUSE_SIBLING,
+    Relation.GRANDPARENT,
+}
 """Whose background is verified (HD 01 and HD 06 §3.4); the others are declared only."""
 
 AGENCIES = {
@@ -131,7 +136,7 @@ def ask_again(command: AskAgain, state: Verification, given: Given) -> Sequence[
         request_id=next_request_id(command, addressee),
         person_id=before.person_id,
         relation=before.relation,
-        branch_id=branch_of(state),
+        branch_id=state.branch,
         addressee_id=addressee,
         sent_on=command.sent_on,
         number=len(state.requests) + 1,
@@ -149,11 +154,6 @@ def ask_again(command: AskAgain, state: Verification, given: Given) -> Sequence[
     check_place(command, given)
     check_day(command, before, given)
     return [event]
-
-
-def branch_of(state: Verification) -> CommitteeId:
-    assert state.branch_id, "a request was sent, so it is known for which branch"
-    return state.branch_id
 
 
 def same_question(known: Request, command: AskAgain) -> Sequence[VerificationEvent]:

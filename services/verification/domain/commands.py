@@ -1,18 +1,31 @@
 """What verification can be told to do, and what the shell knows when it does."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
-from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
+from shared.events.background import (
+    Agency,
+    MatchOutcome,
+    Membership,
+    QuestionItem,
+    RefusalGround,
+    RequestChannel,
+    WaiverKind,
+    Way,
+    WithdrawReason,
+)
 from shared.events.terms import (
     CaseId,
     CommitteeId,
     DocumentNumber,
     NamedPerson,
     PersonId,
+    Relation,
     RequestId,
     VerificationResult,
+    WaiverId,
 )
 
 
@@ -89,6 +102,44 @@ class AskAgain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeWaiver:
+    """The asking side names a ground on which somebody need not be asked about, with its paper.
+
+    The person is the member whose membership is the ground, or else the one who is covered.
+    """
+
+    case_id: CaseId
+    kind: WaiverKind
+    document_no: DocumentNumber
+    proposed_on: date
+    person_id: PersonId | None = None
+    membership: Membership | None = None
+    items: tuple[QuestionItem, ...] = ()
+    conclusion_no: DocumentNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMatch:
+    """The asking side laid the CV beside the file that a waiver rests on (đối khớp)."""
+
+    case_id: CaseId
+    waiver_id: WaiverId
+    outcome: MatchOutcome
+    document_no: DocumentNumber
+    matched_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawWaiver:
+    """The asking side takes a waiver back; whom it covered is asked about after all."""
+
+    case_id: CaseId
+    waiver_id: WaiverId
+    reason: WithdrawReason
+    withdrawn_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclude:
     """The asking grassroots committee concludes about everybody (kết luận thẩm tra)."""
 
@@ -97,7 +148,8 @@ class Conclude:
 
 
 Reply = RecordReply | RecordPaperReply
-Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Conclude
+Waiving = ProposeWaiver | RecordMatch | WithdrawWaiver
+Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Waiving | Conclude
 
 
 def day_of(command: Command) -> date:
@@ -108,6 +160,10 @@ def day_of(command: Command) -> date:
         case RecordReply(replied_on=day) | RecordPaperReply(replied_on=day):
             return day
         case RecordReceipt(received_on=day) | Remind(reminded_on=day):
+            return day
+        case ProposeWaiver(proposed_on=day) | RecordMatch(matched_on=day):
+            return day
+        case WithdrawWaiver(withdrawn_on=day):
             return day
         case _:
             assert_never(command)
@@ -121,3 +177,6 @@ class Given:
     asked: CommitteeId | None = None  # who stands where the followed request was sent
     above: CommitteeId | None = None  # who stands directly above that
     addressee: CommitteeId | None = None  # who stands where the new request goes, if known
+    now: Mapping[CommitteeId, CommitteeId] = field(default_factory=dict)  # where requests went
+    line: Sequence[CommitteeId] = ()  # upward from the branch
+    named: Mapping[PersonId, Relation] = field(default_factory=dict)  # whom the sealed CV names

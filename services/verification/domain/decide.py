@@ -10,14 +10,18 @@ from services.verification.domain.commands import (
     Conclude,
     Given,
     PlanRequests,
+    ProposeWaiver,
+    RecordMatch,
     RecordPaperReply,
     RecordReceipt,
     RecordReply,
     Remind,
+    WithdrawWaiver,
 )
 from services.verification.domain.conclusion import conclude
 from services.verification.domain.replies import reply
 from services.verification.domain.verification import Verification
+from services.verification.domain.waiving import match, propose, withdraw
 from shared.events.verification import VerificationEvent
 
 
@@ -33,6 +37,12 @@ def decide(command: Command, state: Verification, given: Given) -> Sequence[Veri
             return reply(command, state, given)
         case AskAgain():
             return ask_again(command, state, given)
+        case ProposeWaiver():
+            return propose(command, state, given)
+        case RecordMatch():
+            return match(command, state, given)
+        case WithdrawWaiver():
+            return withdraw(command, state, given)
         case Conclude():
             return conclude(command, state, given)
         case _:

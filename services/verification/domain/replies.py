@@ -47,6 +47,8 @@ def check_reply(answer: Answer, request: Request, given: Given) -> None:
         raise Refused("already_answered", values={"relation": request.relation})
     if request.followed:
         raise Refused("asked_elsewhere_since", values={"relation": request.relation})
+    if request.called_back_by:
+        raise Refused("request_called_back", values={"relation": request.relation})
     earliest = request.received_on or request.sent_on
     if answer.replied_on < earliest:
         raise Refused("reply_before_request", found=answer.replied_on, needed=earliest)

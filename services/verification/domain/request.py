@@ -14,6 +14,7 @@ from shared.events.terms import (
     ReplyChannel,
     RequestId,
     VerificationResult,
+    WaiverId,
 )
 from shared.events.verification import VerificationReplied, VerificationRequested
 from shared.law.rule import Rule
@@ -74,6 +75,8 @@ class Request:
     reminders: tuple[Reminder, ...] = ()
     answers: tuple[Answer, ...] = ()
     followed: bool = False
+    called_back_by: WaiverId | None = None
+    clear: tuple[QuestionItem, ...] = ()  # need not be answered
 
     @property
     def answer(self) -> Answer | None:
@@ -84,14 +87,23 @@ class Request:
         return self.answer is not None and self.answer.result is VerificationResult.CONFIRMED
 
     @property
+    def idle(self) -> bool:
+        """Whether nobody needs to answer any more: another question took its place, or a waiver."""
+        return self.followed or self.called_back_by is not None
+
+    @property
+    def asked_items(self) -> tuple[QuestionItem, ...]:
+        return tuple(item for item in self.items if item not in self.clear)
+
+    @property
     def open(self) -> bool:
-        """Whether it has no final result, and no other question took its place."""
-        return not (self.confirmed or self.followed)
+        """Whether it has no final result and still wants one."""
+        return not (self.confirmed or self.idle)
 
     @property
     def awaited(self) -> bool:
         """Whether somebody still has to answer."""
-        return self.answer is None and not self.followed
+        return self.answer is None and not self.idle
 
     @property
     def rule(self) -> Rule:
@@ -132,6 +144,8 @@ def reply_due_on(channel: RequestChannel, sent_on: date, received_on: date | Non
 
 def ways_on(request: Request) -> Sequence[Way]:
     """How to go on after an answer, the usual way first (HD 06 §3.4c, §3.4d)."""
+    if request.called_back_by:
+        return [Way.AGAIN]
     if request.answer is None:
         return []
     match request.answer.result:

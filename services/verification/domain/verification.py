@@ -5,14 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.verification.domain.request import Reminder, Request, answer_in, opened
+from services.verification.domain.waiver import Waiver, matched, proposed
 from shared.events import Event
-from shared.events.terms import CommitteeId, RequestId
+from shared.events.terms import CommitteeId, RequestId, WaiverId
 from shared.events.verification import (
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
+)
+from shared.events.waiving import (
+    FileMatched,
+    RequestCalledBack,
+    WaiverProposed,
+    WaiverWithdrawn,
 )
 
 
@@ -22,22 +29,33 @@ class Verification:
 
     branch_id: CommitteeId | None = None
     requests: Mapping[RequestId, Request] = field(default_factory=dict)
+    waivers: Mapping[WaiverId, Waiver] = field(default_factory=dict)
     concluded_on: date | None = None
 
     @property
+    def branch(self) -> CommitteeId:
+        assert self.branch_id, "a request was sent, so it is known for which branch"
+        return self.branch_id
+
+    @property
     def counted(self) -> list[Request]:
-        """The requests of which an answer counts: those that no other one took the place of."""
-        return [request for request in self.requests.values() if not request.followed]
+        """The requests of which an answer counts."""
+        return [request for request in self.requests.values() if not request.idle]
+
+    @property
+    def standing(self) -> list[Waiver]:
+        return [waiver for waiver in self.waivers.values() if waiver.stands]
 
     @property
     def open(self) -> list[Request]:
         return [request for request in self.counted if request.open]
 
     @property
-    def last_replied_on(self) -> date:
-        """The latest day of an answer; before all days when there is none."""
+    def last_on(self) -> date:
+        """The latest day of an answer or a waiver; before all days when there is none."""
         answers = (answer for request in self.requests.values() for answer in request.answers)
-        return max((answer.replied_on for answer in answers), default=date.min)
+        waived = (waiver.last_on for waiver in self.waivers.values())
+        return max([date.min, *(answer.replied_on for answer in answers), *waived])
 
 
 initial = Verification()
@@ -53,6 +71,14 @@ def evolve(state: Verification, event: Event) -> Verification:
             return changed(state, event.request_id, lambda one: reminded(one, event))
         case VerificationReplied():
             return changed(state, event.request_id, lambda one: answered(one, event))
+        case WaiverProposed():
+            return waived(state, event)
+        case RequestCalledBack(waiver_id=id_):
+            return changed(state, event.request_id, lambda one: replace(one, called_back_by=id_))
+        case FileMatched():
+            return rewaived(state, event.waiver_id, lambda one: matched(one, event))
+        case WaiverWithdrawn(withdrawn_on=on):
+            return rewaived(state, event.waiver_id, lambda one: replace(one, withdrawn_on=on))
         case VerificationConcluded(concluded_on=concluded_on):
             return replace(state, concluded_on=concluded_on)
         case _:
@@ -74,6 +100,27 @@ def reminded(request: Request, event: ReminderSent) -> Request:
 
 def answered(request: Request, event: VerificationReplied) -> Request:
     return replace(request, answers=(*request.answers, answer_in(event)))
+
+
+def waived(state: Verification, event: WaiverProposed) -> Verification:
+    """One ground more; what it calls clear need not be answered about whom it covers."""
+    clear = {
+        id_: replace(request, clear=(*request.clear, *event.items))
+        for id_, request in state.requests.items()
+        if request.person_id in event.covered and request.open
+    }
+    waivers = {**state.waivers, event.waiver_id: proposed(event)}
+    return replace(state, waivers=waivers, requests={**state.requests, **clear})
+
+
+def rewaived(
+    state: Verification, waiver_id: WaiverId, change: Callable[[Waiver], Waiver]
+) -> Verification:
+    """The waiver changed; nothing, where the history knows no such waiver."""
+    waiver = state.waivers.get(waiver_id)
+    if waiver is None:
+        return state
+    return replace(state, waivers={**state.waivers, waiver_id: change(waiver)})
 
 
 def changed(

@@ -100,6 +100,14 @@ def _concluding(pages: APIRouter, views: Views, desk: Desk, inbox: Inbox) -> Non
 def _acting(pages: APIRouter, acts: ActPages) -> None:
     address = "/cases/{case_id}/{kind}/{of}/{slug}"
 
+    @pages.get("/cases/{case_id}/new/{slug}")
+    async def show_new(request: Request, case_id: UUID, slug: str, office: SignedIn) -> Response:
+        return await acts.show(request, office, case_id, "new", case_id, slug)
+
+    @pages.post("/cases/{case_id}/new/{slug}")
+    async def take_new(request: Request, case_id: UUID, slug: str, office: SignedIn) -> Response:
+        return await acts.take(request, office, case_id, "new", case_id, slug)
+
     @pages.get(address)
     async def show(
         request: Request, case_id: UUID, kind: str, of: UUID, slug: str, office: SignedIn

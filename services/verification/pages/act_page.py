@@ -33,7 +33,7 @@ class ActPages:
     ) -> Response:
         act = act_of(kind, slug)
         subject = await self._open(act, CaseId(case_id), of, office=office, key=uuid4())
-        return await self._page(request, act, subject, office=office)
+        return await self._page(request, act, subject)
 
     async def take(
         self, request: Request, office: Office, case_id: UUID, kind: str, of: UUID, slug: str
@@ -49,7 +49,7 @@ class ActPages:
             )
             if problem is None:
                 return seen(self._back(subject, office, slug))
-        return await self._page(request, act, subject, office=office, typed=typed, problem=problem)
+        return await self._page(request, act, subject, typed=typed, problem=problem)
 
     def _back(self, subject: Subject, office: Office, slug: str) -> str:
         """The page of the case; of the request alone for whoever sees no more."""
@@ -68,12 +68,16 @@ class ActPages:
             asked = await self._desk.asked_line(file, RequestId(of), today=today)
         else:
             file, asked = await self._desk.file(case_id, office=office, today=today), []
+        named = await self._desk.named(case_id)
+        persons = [file.request(RequestId(of)).person_id] if act.kind == "requests" else [*named]
         subject = Subject(
             file=file,
             of=of,
             key=key,
             asked_line=asked,
             committees=await self._desk.answering(today=today),
+            named=named,
+            known=await known_of(self._desk, file, persons, office=office, today=today),
         )
         if not act.allowed(subject, office):
             raise Forbidden(Action.CONCLUDE, office)
@@ -85,14 +89,10 @@ class ActPages:
         act: Act,
         subject: Subject,
         *,
-        office: Office,
         typed: Typed | None = None,
         problem: Problem | None = None,
     ) -> Response:
-        texts, today = texts_for(request), clock.today()
-        file = subject.file
-        persons = [subject.request.person_id] if act.kind == "requests" else file.applicants
-        known = await known_of(self._desk, file, persons, office=office, today=today)
+        texts, file = texts_for(request), subject.file
         return self._pages.render(
             request,
             "act.html",
@@ -101,8 +101,7 @@ class ActPages:
             subject=subject,
             fields=act.fields(subject, texts),
             file=file,
-            known=known,
-            person=next(iter(persons), None),
+            known=subject.known,
             typed=typed.fields if typed else {},
             mistakes=typed.said(texts) if typed else {},
             problem=problem,

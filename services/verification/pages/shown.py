@@ -83,7 +83,7 @@ class ShownRequest:
         possible = {
             "receipt": one.awaited and one.received_on is None,
             "reminder": one.awaited,
-            "again": not one.followed and bool(ways_on(one)),
+            "again": bool(ways_on(one)) and (one.called_back_by is not None or not one.followed),
         }
         return [slug for slug, now in possible.items() if now]
 

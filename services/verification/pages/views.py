@@ -78,7 +78,9 @@ class Views:
         """All requests of a case, and the form to conclude or what it lacks."""
         today = clock.today()
         file = await self._desk.file(case_id, office=office, today=today)
-        everybody = [one.person_id for one in file.state.requests.values()]
+        asked = [one.person_id for one in file.state.requests.values()]
+        members = [one.member_id for one in file.state.waivers.values() if one.member_id]
+        everybody = [*asked, *members]
         known = await known_of(self._desk, file, everybody, office=office, today=today)
         secretary = known.acting(file.line, Action.CONCLUDE)
         return self._form(

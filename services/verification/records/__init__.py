@@ -6,6 +6,7 @@ from services.verification.records.requests import (
     Asked,
     OpenCase,
     late_in_area,
+    named,
     open_in_area,
     waiting_for,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "directory",
     "late_in_area",
     "line",
+    "named",
     "open_in_area",
     "prepare",
     "project",

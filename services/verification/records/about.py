@@ -1,14 +1,15 @@
 """What a step about a background leaves in the read model."""
 
 from typing import assert_never
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.verification.domain import reply_due_on
+from services.verification.domain import MATCHED, reply_due_on
 from services.verification.records.rows import Cell, keep, keep_first
-from services.verification.records.tables import conclusions, requests
-from shared.events.background import RequestChannel
+from services.verification.records.tables import conclusions, matters, requests
+from shared.events.background import MatchOutcome, RequestChannel
 from shared.events.terms import RequestId
 from shared.events.verification import (
     ReminderSent,
@@ -17,6 +18,12 @@ from shared.events.verification import (
     VerificationEvent,
     VerificationReplied,
     VerificationRequested,
+)
+from shared.events.waiving import (
+    FileMatched,
+    RequestCalledBack,
+    WaiverProposed,
+    WaiverWithdrawn,
 )
 
 
@@ -37,6 +44,21 @@ async def project_verification(connection: AsyncConnection, event: VerificationE
                 document_no=event.document_no,
                 replied_on=event.replied_on,
             )
+        case WaiverProposed(case_id=case_id, waiver_id=id_, kind=kind):
+            await keep_first(
+                connection,
+                matters,
+                matter_id=id_,
+                case_id=case_id,
+                kind="waiver",
+                open=kind in MATCHED,
+            )
+        case RequestCalledBack(request_id=request_id):
+            await change(connection, request_id, called_back=True)
+        case FileMatched(waiver_id=id_, outcome=outcome):
+            await settle(connection, id_, open=outcome is not MatchOutcome.MATCH)
+        case WaiverWithdrawn(waiver_id=id_):
+            await settle(connection, id_, open=False)
         case VerificationConcluded(case_id=case_id, concluded_on=on):
             await keep(connection, conclusions, case_id=case_id, concluded_on=on)
         case _:
@@ -62,6 +84,7 @@ async def keep_request(connection: AsyncConnection, event: VerificationRequested
         request_channel=event.channel,
         due_on=reply_due_on(event.channel, event.sent_on, None),
         followed=False,
+        called_back=False,
     )
 
 
@@ -77,4 +100,10 @@ async def keep_receipt(connection: AsyncConnection, event: RequestReceived) -> N
 async def change(connection: AsyncConnection, request_id: RequestId, **cells: Cell) -> None:
     await connection.execute(
         update(requests).where(requests.c.request_id == request_id).values(cells)
+    )
+
+
+async def settle(connection: AsyncConnection, matter_id: UUID, *, open: bool) -> None:
+    await connection.execute(
+        update(matters).where(matters.c.matter_id == matter_id).values(open=open)
     )

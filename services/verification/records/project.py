@@ -5,8 +5,14 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification.records.about import project_verification
-from services.verification.records.rows import keep
-from services.verification.records.tables import committee_names, committee_types, placements
+from services.verification.records.rows import keep, keep_first
+from services.verification.records.tables import (
+    committee_names,
+    committee_types,
+    named,
+    placements,
+)
+from shared.events.case import CvSealed
 from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     CommitteeCreated,
@@ -39,6 +45,15 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             await keep_place(connection, id_, successor, on=on, ended=True)
         case event if isinstance(event, OfficeEvent):
             await offices.project(connection, event)
+        case CvSealed(case_id=case_id, persons=persons):
+            for person in persons:
+                await keep_first(
+                    connection,
+                    named,
+                    case_id=case_id,
+                    person_id=person.person_id,
+                    relation=person.relation,
+                )
         case event if isinstance(event, VerificationEvent):
             await project_verification(connection, event)
         case _:

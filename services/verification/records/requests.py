@@ -33,7 +33,10 @@ OPEN_IN_AREA = text("""
           AND NOT EXISTS (SELECT FROM conclusions WHERE conclusions.case_id = requests.case_id)
         GROUP BY case_id ORDER BY since, case_id LIMIT :limit
     )
-    SELECT requests.* FROM requests JOIN cases USING (case_id)
+    SELECT requests.*, (
+        SELECT count(*) FROM matters WHERE matters.case_id = requests.case_id AND open
+    ) AS matters
+    FROM requests JOIN cases USING (case_id)
     WHERE NOT followed ORDER BY since, case_id, number, request_id
 """)
 
@@ -49,7 +52,8 @@ WAITING_FOR = text("""
         WHERE placed.ended
     )
     SELECT requests.* FROM requests JOIN asked ON asked.committee_id = requests.addressee_id
-    WHERE result IS NULL AND NOT followed ORDER BY due_on, case_id, request_id LIMIT :limit
+    WHERE result IS NULL AND NOT followed AND NOT called_back
+    ORDER BY due_on, case_id, request_id LIMIT :limit
 """)
 
 LATE_IN_AREA = text("""
@@ -62,9 +66,11 @@ LATE_IN_AREA = text("""
         SELECT placed.committee_id FROM placed JOIN area ON placed.parent_id = area.committee_id
     )
     SELECT requests.* FROM requests JOIN area ON area.committee_id = requests.branch_id
-    WHERE result IS NULL AND NOT followed AND due_on < :on
+    WHERE result IS NULL AND NOT followed AND NOT called_back AND due_on < :on
     ORDER BY due_on, case_id, request_id LIMIT :limit
 """)
+
+NAMED = text("SELECT person_id, relation FROM named WHERE case_id = :case_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,7 @@ class Asked:
     received_on: date | None
     due_on: date
     reminded_on: date | None
+    called_back: bool
     result: VerificationResult | None
 
     @property
@@ -109,6 +116,11 @@ class OpenCase:
 
     case_id: CaseId
     requests: Sequence[Asked]
+    matters: int  # waivers without their match, open discrepancies
+
+    @property
+    def counted(self) -> list[Asked]:
+        return [request for request in self.requests if not request.called_back]
 
     @property
     def branch_id(self) -> CommitteeId:
@@ -126,7 +138,7 @@ class OpenCase:
 
     @property
     def unconfirmed(self) -> list[Asked]:
-        return [request for request in self.requests if not request.confirmed]
+        return [request for request in self.counted if not request.confirmed]
 
 
 async def waiting_for(
@@ -156,11 +168,21 @@ async def open_in_area(
     rows = await connection.execute(
         OPEN_IN_AREA, {"committee": committee_id, "on": on, "limit": limit}
     )
-    found = [asked_of(row) for row in rows.mappings()]
+    found = groupby(rows.mappings().all(), key=lambda row: (row["case_id"], row["matters"]))
     return [
-        OpenCase(case_id=case_id, requests=tuple(requests))
-        for case_id, requests in groupby(found, key=lambda request: request.case_id)
+        OpenCase(
+            case_id=CaseId(case_id),
+            requests=tuple(asked_of(row) for row in asked),
+            matters=matters,
+        )
+        for (case_id, matters), asked in found
     ]
+
+
+async def named(connection: AsyncConnection, case_id: CaseId) -> dict[PersonId, Relation]:
+    """Everybody whom the sealed CV names."""
+    rows = await connection.execute(NAMED, {"case_id": case_id})
+    return {PersonId(person): Relation(relation) for person, relation in rows}
 
 
 def asked_of(row: RowMapping) -> Asked:
@@ -178,5 +200,6 @@ def asked_of(row: RowMapping) -> Asked:
         received_on=row["received_on"],
         due_on=row["due_on"],
         reminded_on=row["reminded_on"],
+        called_back=row["called_back"],
         result=VerificationResult(row["result"]) if row["result"] else None,
     )

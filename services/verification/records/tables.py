@@ -61,6 +61,7 @@ requests = Table(
     Column("due_on", Date, nullable=False),  # as the rule of the day of sending has it
     Column("reminded_on", Date),  # the newest reminder
     Column("followed", Boolean, nullable=False),  # another request took its place
+    Column("called_back", Boolean, nullable=False),  # a waiver covers the person
     Column("result", Text),  # this and the next three: the newest answer
     Column("channel", Text),
     Column("document_no", Text),
@@ -71,6 +72,21 @@ Index(
     requests.c.addressee_id,
     requests.c.due_on,
     postgresql_where=requests.c.result.is_(None),
+)
+named = Table(
+    "named",
+    metadata,
+    Column("case_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, primary_key=True),
+    Column("relation", Text, nullable=False),
+)
+matters = Table(
+    "matters",
+    metadata,
+    Column("matter_id", Uuid, primary_key=True),
+    Column("case_id", Uuid, nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # a waiver that wants its match, or a discrepancy
+    Column("open", Boolean, nullable=False),
 )
 conclusions = Table(
     "conclusions",

@@ -12,6 +12,17 @@ from services.intake.domain import Term
 from services.intake.pages.case_page import OUT
 from services.intake.pages.forms import STAGES
 from shared.events import Event
+from shared.events.background import (
+    Agency,
+    MatchOutcome,
+    Membership,
+    QuestionItem,
+    RefusalGround,
+    RequestChannel,
+    WaiverKind,
+    Way,
+    WithdrawReason,
+)
 from shared.events.preparation import IntroductionPath, PathReason, ReplacementReason
 from shared.events.stage import Stage
 from shared.events.terms import (
@@ -57,6 +68,15 @@ CODES = {
     "lead": STAGES.values(),
     "out": OUT,
     "clock": Term,
+    "question": QuestionItem,
+    "request_channel": RequestChannel,
+    "agency": Agency,
+    "ground": RefusalGround,
+    "way": Way,
+    "waiver": WaiverKind,
+    "membership": Membership,
+    "match": MatchOutcome,
+    "withdraw_reason": WithdrawReason,
 }
 
 

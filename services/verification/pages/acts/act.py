@@ -1,6 +1,6 @@
 """What a form asks, of whom, and the command that it becomes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -8,8 +8,9 @@ from uuid import UUID
 
 from services.verification.desk import File
 from services.verification.domain import Command, Request
+from services.verification.pages.shown import Known
 from services.verification.records import Title
-from shared.events.terms import CommitteeId, RequestId
+from shared.events.terms import CommitteeId, DocumentNumber, PersonId, Relation, RequestId, WaiverId
 from shared.people.access import Action, Office, may
 from shared.people.vault import Sealed
 from shared.web.entry import Typed
@@ -27,10 +28,16 @@ class Subject:
     key: UUID
     asked_line: Sequence[CommitteeId]  # upward from the committee that was asked, if any
     committees: Sequence[Title]  # that can be asked
+    named: Mapping[PersonId, Relation]  # whom the sealed CV names
+    known: Known
 
     @property
     def request_id(self) -> RequestId:
         return RequestId(self.of)
+
+    @property
+    def waiver_id(self) -> WaiverId:
+        return WaiverId(self.of)
 
     @property
     def request(self) -> Request:
@@ -61,7 +68,7 @@ class Told:
 class Act:
     """A form; its texts are `act.<slug>.title`, `.lead` and `.done`."""
 
-    kind: str  # requests, or nothing where it is about the case
+    kind: str  # requests or waivers; new, where it is about the case
     slug: str
     fields: Callable[[Subject, Texts], Sequence[FormField]]
     read: Callable[[Typed, Subject], Told | None]
@@ -76,6 +83,19 @@ class Act:
 def worded(codes: Iterable[str], texts: Texts, prefix: str) -> list[tuple[str, str]]:
     """Closed codes with their words."""
     return [(str(code), texts(f"{prefix}.{code}")) for code in codes]
+
+
+def persons_of(subject: Subject, texts: Texts) -> list[tuple[str, str]]:
+    """Everybody whom the CV names, with the relation."""
+    return [
+        (str(person), f"{texts(f'relation.{relation}')}: {subject.known.name(person) or '–'}")
+        for person, relation in subject.named.items()
+    ]
+
+
+def document_if_any(typed: Typed, name: str) -> DocumentNumber | None:
+    """A number that may be left out."""
+    return typed.document(name) if typed.fields.get(name) else None
 
 
 def ticked(typed: Typed, name: str, codes: type[Code]) -> tuple[Code, ...]:
