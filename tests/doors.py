@@ -78,6 +78,14 @@ FORMS = {
     for slug, action in STEPS.items()
     for method in ("GET", "POST")
 }
+SITTINGS = {
+    f"{method} /together/{slug}": Door(
+        rights=[(STEPS[slug], OWN)], route=f"{method} /together/{{slug}}"
+    )
+    for slug in ("received", "ceremony", "decision", "recognition")
+    for method in ("GET", "POST")
+}
+"""The steps of several persons at once."""
 PARKED_PATH = "/parked/intake/{case_id}"
 PARKED = {
     "GET /parked": door(Action.MEND_PARKED, OWN),
@@ -204,6 +212,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     | PARKED
     | FORMS
     | USERS
+    | SITTINGS
     | CHANGES
     | {
         "GET /": door(Action.READ_CASE, OWN),

@@ -111,6 +111,9 @@ async def browser(service: Service) -> AsyncIterator["Browser"]:
         yield Browser(client)
 
 
+Form = dict[str, str]
+
+
 class Browser:
     """What a person does: opens pages and sends forms, in the name of an office."""
 
@@ -736,3 +739,63 @@ async def test_an_introduction_that_does_not_do_says_why(desk, browser, changed,
     assert answer.status_code == 422
     assert said in answer.text
     assert f'href="#{link}"' in answer.text
+
+
+async def sitting(browser: Browser, slug: str, office: Office, cases: list[CaseId]) -> Form:
+    """The form of a sitting as the page offers it, with these persons chosen."""
+    page = await browser.open(f"/together/{slug}", office)
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+    rows = [name for name, value in form.items() if value in map(str, cases)]
+    return form | {name.replace("case", "take"): "1" for name in rows}
+
+
+def in_row(form: Form, field: str, case_id: CaseId) -> str:
+    """What `field` is called in the row of a case."""
+    row = next(name for name, value in form.items() if value == str(case_id))
+    return row.replace("case", field)
+
+
+async def versions(desk: Desk, cases: list[CaseId]) -> list[int]:
+    files = [await desk.file(case, office=STANDING, today=date(2024, 6, 1)) for case in cases]
+    return [file.version for file in files]
+
+
+async def test_several_are_decided_in_one_sitting_and_who_is_refused_keeps_nobody_back(
+    desk, browser
+):
+    cases = [await until(desk, browser, "decision") for _ in range(3)]
+    form = await sitting(browser, "decision", STANDING, cases)
+    numbers = {in_row(form, "document_no", case): f"{n}-QĐ/ĐUK" for n, case in enumerate(cases[:2])}
+    form |= {"day": "20/1/2024", in_row(form, "document_no", cases[0]): "no number", **numbers}
+
+    answer = await browser.send("/together/decision", form, STANDING)
+    again = await browser.send("/together/decision", form, STANDING)
+
+    assert (answer.status_code, again.status_code) == (422, 422)
+    assert "2 persons are recorded" in answer.text
+    assert f'value="{cases[2]}"' in answer.text
+    assert [f'value="{case}"' in answer.text for case in cases[:2]] == [False, False]
+    assert await versions(desk, cases) == [10, 10, 9]
+
+
+async def test_a_refusal_in_a_sitting_stands_beside_the_name_with_its_clause(desk, browser):
+    cases = [await until(desk, browser, "decision")]
+    form = await sitting(browser, "decision", STANDING, cases)
+    before_the_vote = {"day": "1/12/2023", in_row(form, "document_no", cases[0]): "1-QĐ/ĐUK"}
+
+    answer = await browser.send("/together/decision", form | before_the_vote, STANDING)
+
+    assert answer.status_code == 422
+    assert '<p class="clause">' in answer.text
+    assert await versions(desk, cases) == [9]
+
+
+async def test_a_sitting_of_nobody_is_no_sitting(browser):
+    answer = await browser.send("/together/ceremony", {"day": "1/12/2023"})
+
+    assert answer.status_code == 422
+    assert "Choose at least one person" in answer.text
+
+
+async def test_an_unknown_sitting_is_not_found(browser):
+    assert (await browser.open("/together/cv")).status_code == 404

@@ -81,17 +81,22 @@ class CommitteeFileAnswer(Answer):
 
 
 class CaseLine(Answer):
-    """A case in a list, without anything personal: what is possible, and whose turn that is."""
+    """A case in a list, without anything personal."""
 
     case_id: UUID
     branch_id: UUID
     stage: Stage
     waits_for: Sequence[Stage]
-    turns: Sequence[Role]
     version: int
     listed_on: date
     last_on: date
     due_on: date | None
+
+
+class WorkLine(CaseLine):
+    """The same with whose turn each possible step is, and how many working days are left."""
+
+    turns: Sequence[Role]
     working_days_left: int | None
 
 
@@ -156,8 +161,8 @@ class CaseAnswer(Answer):
     clocks: Sequence[ClockAnswer]
 
 
-def case_line(row: CaseRow, today: date) -> CaseLine:
-    return CaseLine(
+def work_line(row: CaseRow, today: date) -> WorkLine:
+    return WorkLine(
         case_id=row.case_id,
         branch_id=row.branch_id,
         stage=row.stage,

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
-from services.intake.api.answers import CaseAnswer, CaseLine, case_answer, case_line
+from services.intake.api.answers import CaseAnswer, WorkLine, case_answer, work_line
 from services.intake.api.bodies import ProspectBody
 from services.intake.api.persons import NamesakeAnswer, namesakes_of
 from services.intake.desk import LONGEST_LIST, Desk, new_case, new_person
@@ -61,7 +61,7 @@ def add_cases(api: APIRouter, desk: Desk) -> None:
         limit: Limit = LONGEST_LIST,
         step: Step = None,
         branch: Branch = None,
-    ) -> list[CaseLine]:
+    ) -> list[WorkLine]:
         today, place = clock.today(), after.place
         if stage is None:
             wish = Wish(step=step, branch_id=CommitteeId(branch) if branch else None)
@@ -70,7 +70,7 @@ def add_cases(api: APIRouter, desk: Desk) -> None:
             )
         else:
             rows = await desk.cases(stage, office=office, today=today, after=place, limit=limit)
-        return [case_line(row, today) for row in rows]
+        return [work_line(row, today) for row in rows]
 
     @api.get("/cases/{case_id}", summary="A case: its way so far, and what is next")
     async def case(

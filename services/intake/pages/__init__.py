@@ -8,7 +8,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.desk import LEDGER, Desk
-from services.intake.pages import case_page, changes, committees, find, lists, prospects, step_page
+from services.intake.pages import (
+    case_page,
+    changes,
+    committees,
+    find,
+    lists,
+    prospects,
+    step_page,
+    together,
+)
 from services.intake.pages.sent import Taken, sent
 from services.intake.pages.user_routes import add_users
 from shared.events.stage import Stage
@@ -32,6 +41,7 @@ def router(desk: Desk, inbox: Inbox) -> APIRouter:
     pages = Pages(Path(__file__).parent)
     _lists(route, desk, pages)
     find.add_find(route, desk, pages)
+    _sittings(route, desk, inbox, pages)
     _prospects(route, desk, inbox, pages)
     _cases(route, desk, inbox, pages)
     _committees(route, desk, inbox, pages)
@@ -61,6 +71,7 @@ def _lists(route: APIRouter, desk: Desk, pages: Pages) -> None:
             listed=listed,
             wish=lists.wish_of(request.query_params),
             steps=lists.steps_for(office),
+            sittings=together.sittings_of(office),
             may_list=may(office, Action.PREPARE_CASE, [office.committee_id]),
         )
 
@@ -72,6 +83,26 @@ def _lists(route: APIRouter, desk: Desk, pages: Pages) -> None:
         )
         stage = lists.asked_stage(query)
         return pages.render(request, "cases.html", listed=listed, stage=stage, stages=list(Stage))
+
+
+def _sittings(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+    @route.get("/together/{slug}")
+    async def ask(request: Request, slug: str, office: SignedIn) -> Response:
+        together.open_sitting(slug, office)
+        return await together.shown(desk, pages, request, slug=slug, office=office)
+
+    @route.post("/together/{slug}")
+    async def take(request: Request, slug: str, office: SignedIn) -> Response:
+        stage = together.open_sitting(slug, office)
+        judged = await together.take(
+            desk,
+            inbox,
+            await sent(request),
+            stage=stage,
+            office=office,
+            texts=texts_for(request),
+        )
+        return await together.shown(desk, pages, request, slug=slug, office=office, judged=judged)
 
 
 def _prospects(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
