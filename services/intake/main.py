@@ -20,6 +20,7 @@ from shared.log.outage import away
 from shared.log.outside import Outside
 from shared.log.relay import Relay
 from shared.metrics import CASES
+from shared.people.drafts import Drafts
 from shared.people.reception import sign_in_of
 from shared.people.vault import Vault
 from shared.service import Service
@@ -39,10 +40,11 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
     engine = connect(settings.database_url, search_path="intake_read,intake")
     vault_engine = connect(settings.vault_url, search_path="vault", pool=5)
     appended, heard = Bell(engine, "intake"), Bell(engine, "intake_heard")
+    vault = Vault(vault_engine, settings.vault_key, "intake")
     desk = Desk(
         engine,
         bell=appended,
-        vault=Vault(vault_engine, settings.vault_key, "intake"),
+        vault=vault,
         fingerprint_key=settings.fingerprint_key,
     )
     inbox = Inbox(
@@ -68,7 +70,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk),
-            pages.router(desk, inbox),
+            pages.router(desk, inbox, Drafts(vault_engine, vault.keys.ring)),
             feed_router(engine, LEDGER),
             events_router(Outside(engine, LEDGER, lines), heard),
             parked_router(upkeep),

@@ -799,3 +799,43 @@ async def test_a_sitting_of_nobody_is_no_sitting(browser):
 
 async def test_an_unknown_sitting_is_not_found(browser):
     assert (await browser.open("/together/cv")).status_code == 404
+
+
+async def test_a_refused_form_is_kept_and_shown_again_with_its_age_until_it_is_taken(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    form = f"/cases/{case_id}/branch-resolution"
+    await browser.send(form, VOTE | {"document_no": "12-NQ/CB", "day": "31/2/2023"})
+
+    again = await browser.open(form)
+    await confirmed(browser, case_id, "branch-resolution", VOTE, CLERK)
+
+    assert 'value="31/2/2023"' in again.text
+    assert "The form holds what you typed until" in again.text
+    assert "The form holds" not in (await browser.open(f"/cases/{case_id}")).text
+
+
+@pytest.mark.parametrize(("wish", "status"), [("keep", 303), ("typing", 204)])
+async def test_what_is_saved_for_later_is_there_when_the_form_is_opened_again(
+    browser, wish, status
+):
+    case_id = await browser.begin()
+    form = f"/cases/{case_id}/certificate"
+
+    answer = await browser.send(form, {"document_no": "Số 117", "draft": wish})
+
+    assert answer.status_code == status
+    assert 'value="Số 117"' in (await browser.open(form)).text
+    await browser.send(form, {"draft": "discard"})
+    assert "Số 117" not in (await browser.open(form)).text
+
+
+async def test_a_prospect_half_typed_waits_for_the_same_office_only(browser):
+    neighbour = Office(role=Role.BRANCH_CLERK, committee_id=examples.NEIGHBOUR)
+    await browser.send("/prospects/new", {"name": "Người Dở Dang", "draft": "keep"})
+
+    own = await browser.open("/prospects/new")
+    other = await browser.open("/prospects/new", neighbour)
+    await browser.send("/prospects/new", {"draft": "discard"})
+
+    assert "Người Dở Dang" in own.text
+    assert "Người Dở Dang" not in other.text

@@ -18,13 +18,15 @@ from services.intake.pages import (
     step_page,
     together,
 )
-from services.intake.pages.sent import Taken, sent
+from services.intake.pages.drafting import Drafting
+from services.intake.pages.sent import Question, Taken, sent
 from services.intake.pages.user_routes import add_users
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId
 from shared.log.decider import Outcome
 from shared.log.inbox import Inbox
 from shared.people.access import Action, Office, may
+from shared.people.drafts import Drafts
 from shared.people.sign_in import signed_in
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
@@ -35,15 +37,16 @@ SignedIn = Annotated[Office, Depends(signed_in)]
 WITHIN = 1.0  # seconds that a form waits for the lists to know what it recorded
 
 
-def router(desk: Desk, inbox: Inbox) -> APIRouter:
+def router(desk: Desk, inbox: Inbox, drafts: Drafts) -> APIRouter:
     """All pages of intake."""
     route = APIRouter(include_in_schema=False)
     pages = Pages(Path(__file__).parent)
     _lists(route, desk, pages)
     find.add_find(route, desk, pages)
     _sittings(route, desk, inbox, pages)
-    _prospects(route, desk, inbox, pages)
-    _cases(route, desk, inbox, pages)
+    drafting = Drafting(drafts)
+    _prospects(route, desk, inbox, pages, drafting)
+    _cases(route, desk, inbox, pages, drafting)
     _committees(route, desk, inbox, pages)
     add_users(route, desk, inbox, pages)
     return route
@@ -105,24 +108,29 @@ def _sittings(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
         return await together.shown(desk, pages, request, slug=slug, office=office, judged=judged)
 
 
-def _prospects(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+def _prospects(
+    route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages, drafting: Drafting
+) -> None:
     @route.get("/prospects/new")
     async def ask(request: Request, office: SignedIn) -> Response:
         prospects.check_may_list(office)
-        return await prospects.shown(desk, pages, request)
+        question = await drafting.opened(prospects.drawer(office), Question())
+        return await prospects.shown(desk, pages, request, question)
 
     @route.post("/prospects/new")
     async def list_prospect(request: Request, office: SignedIn) -> Response:
         prospects.check_may_list(office)
-        answered = await prospects.take(
-            desk, await sent(request), office=office, texts=texts_for(request)
-        )
+        form, drawer = await sent(request), prospects.drawer(office)
+        if answer := await drafting.asked(request, form, drawer):
+            return answer
+        answered = await prospects.take(desk, form, office=office, texts=texts_for(request))
+        await drafting.answered(form, drawer, answered)
         if isinstance(answered, Taken):
             return await _go_on(inbox, answered)
         return await prospects.shown(desk, pages, request, answered)
 
 
-def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
+def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages, drafting: Drafting) -> None:
     @route.get("/cases/{case_id}")
     async def case(request: Request, case_id: CaseId, office: SignedIn) -> Response:
         return await case_page.shown(desk, pages, request, case_id=case_id, office=office)
@@ -132,14 +140,20 @@ def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages) -> None:
         step = await step_page.open_step(desk, case_id, slug, office=office)
         if step.closed:
             return RedirectResponse(step.address, status_code=303)
-        return await step_page.shown(desk, pages, request, step=step, office=office)
+        question = Question(typed=await step_page.beforehand(desk, step, office))
+        question = await drafting.opened(step.drawer(office), question)
+        return await step_page.shown(
+            desk, pages, request, step=step, office=office, question=question
+        )
 
     @route.post("/cases/{case_id}/{slug}")
     async def take(request: Request, case_id: CaseId, slug: str, office: SignedIn) -> Response:
         step = await step_page.open_step(desk, case_id, slug, office=office)
-        answered = await step_page.take(
-            desk, step, await sent(request), office=office, texts=texts_for(request)
-        )
+        form, drawer = await sent(request), step.drawer(office)
+        if answer := await drafting.asked(request, form, drawer):
+            return answer
+        answered = await step_page.take(desk, step, form, office=office, texts=texts_for(request))
+        await drafting.answered(form, drawer, answered)
         if isinstance(answered, Taken):
             return await _go_on(inbox, answered)
         return await step_page.shown(

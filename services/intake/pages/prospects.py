@@ -17,6 +17,7 @@ from shared.events.terms import Ethnicity, PersonId, Profile, Sex, Study, Union
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.people.access import Action, Office, may
+from shared.people.drafts import Drawer
 from shared.people.vault import Sealed
 from shared.people.vault.lookup import Identity
 from shared.web import clock
@@ -45,10 +46,12 @@ def check_may_list(office: Office) -> None:
         raise Forbidden(Action.PREPARE_CASE, office)
 
 
-async def shown(
-    desk: Desk, pages: Pages, request: Request, question: Question | None = None
-) -> Response:
-    question = question or Question()
+def drawer(office: Office) -> Drawer:
+    """Where what `office` typed about somebody not listed yet lies."""
+    return Drawer(office=office, form="prospect")
+
+
+async def shown(desk: Desk, pages: Pages, request: Request, question: Question) -> Response:
     texts = texts_for(request)
     codes = {
         name: [(code.value, texts.say(f"{name}.{code}")) for code in codes]

@@ -11,6 +11,7 @@ from services.intake.desk import Namesake
 from shared.events.terms import CaseId
 from shared.log.decider import Order, Outcome
 from shared.people.access import Office
+from shared.people.drafts import Draft
 from shared.web import clock
 from shared.web.entry import Typed
 from shared.web.problem import Problem
@@ -38,6 +39,7 @@ class Question:
     meaning: str | None = None  # what a vote means, to be confirmed
     namesakes: Sequence[Namesake] = ()  # who may be the same person, to be told apart
     key: UUID = field(default_factory=uuid4)
+    draft: Draft | None = None
 
     @property
     def status(self) -> int:

@@ -30,6 +30,7 @@ from shared.events.terms import CaseId
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.people.access import Office, may
+from shared.people.drafts import Drawer
 from shared.people.vault import Sealed
 from shared.web import clock
 from shared.web.failures import problem_of
@@ -61,6 +62,12 @@ class Step:
     def address(self) -> str:
         """The page of the case."""
         return f"/intake/cases/{self.file.case_id}"
+
+    def drawer(self, office: Office) -> Drawer:
+        """Where what `office` typed into the form lies."""
+        person = self.file.person_id
+        form = SLUGS[self.stage]
+        return Drawer(office=office, form=form, subject=self.file.case_id, person=person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +163,10 @@ async def shown(
     *,
     step: Step,
     office: Office,
-    question: Question | None = None,
+    question: Question,
 ) -> Response:
     """The form; raises Forbidden."""
     texts, person = texts_for(request), step.file.person_id
-    question = question or Question(typed=await beforehand(desk, step, office))
     introducers = step.file.case.introducers if step.stage in NAMING_INTRODUCERS else ()
     names = await desk.names([person, *introducers], office=office, reason="form of a step")
     introducing = {one: names.get(one) for one in introducers}

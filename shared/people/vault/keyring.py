@@ -38,6 +38,11 @@ class MasterKey:
         return self._derived(b"ketnap.vault.lookup")
 
     @cached_property
+    def drafts(self) -> bytes:
+        """Seals what was typed and is not recorded."""
+        return self._derived(b"ketnap.vault.drafts")
+
+    @cached_property
     def wraps(self) -> AESGCM:
         return AESGCM(self.secret)
 
