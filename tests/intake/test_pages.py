@@ -18,6 +18,7 @@ from services.intake.main import assemble
 from services.intake.pages.changes import FIELDS as CHANGES
 from services.intake.pages.lists import place_of
 from services.intake.records import TOP
+from shared.events.stage import Stage
 from shared.events.terms import CaseId
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
@@ -755,9 +756,9 @@ def in_row(form: Form, field: str, case_id: CaseId) -> str:
     return row.replace("case", field)
 
 
-async def versions(desk: Desk, cases: list[CaseId]) -> list[int]:
+async def decided(desk: Desk, cases: list[CaseId]) -> list[bool]:
     files = [await desk.file(case, office=STANDING, today=date(2024, 6, 1)) for case in cases]
-    return [file.version for file in files]
+    return [file.stage is Stage.DECIDED for file in files]
 
 
 async def test_several_are_decided_in_one_sitting_and_who_is_refused_keeps_nobody_back(
@@ -775,7 +776,7 @@ async def test_several_are_decided_in_one_sitting_and_who_is_refused_keeps_nobod
     assert "2 persons are recorded" in answer.text
     assert f'value="{cases[2]}"' in answer.text
     assert [f'value="{case}"' in answer.text for case in cases[:2]] == [False, False]
-    assert await versions(desk, cases) == [10, 10, 9]
+    assert await decided(desk, cases) == [True, True, False]
 
 
 async def test_a_refusal_in_a_sitting_stands_beside_the_name_with_its_clause(desk, browser):
@@ -787,7 +788,7 @@ async def test_a_refusal_in_a_sitting_stands_beside_the_name_with_its_clause(des
 
     assert answer.status_code == 422
     assert '<p class="clause">' in answer.text
-    assert await versions(desk, cases) == [9]
+    assert await decided(desk, cases) == [False]
 
 
 async def test_a_sitting_of_nobody_is_no_sitting(browser):
