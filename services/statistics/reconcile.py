@@ -4,9 +4,11 @@ It shares no code with the fold, the read model or the events: no one mistake ca
 """
 
 import json
+from asyncio import gather
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import httpx
@@ -42,6 +44,7 @@ PLACES = {
     "committee_merged": ("merged_on", "into_id", True),
     "committee_dissolved": ("dissolved_on", "successor_id", True),
 }
+AT_ONCE = 8  # questions: thousands of committees would else wait for one another
 PATIENCE = 5  # seconds to wait until statistics has heard what was counted here
 FROM_THE_START = "1900-01-01"
 TO_THE_END = "2100-12-31"
@@ -107,14 +110,15 @@ async def reconcile(
     async for position, fact, body in _steps(feed):
         tally.add(position, fact, body)
     shown: Counter[Figure] = Counter()
-    for done, committee_id in enumerate(sorted(tally.committees), start=1):
-        for basis in BASES:
-            answer = await _ask(
-                statistics, _query(committee_id, basis, tally.position, patience), token
-            )
-            shown.update(_shown(committee_id, basis, answer))
+    asked = sorted(product(sorted(tally.committees), BASES))
+    for start in range(0, len(asked), AT_ONCE):
+        part = asked[start : start + AT_ONCE]
+        queries = [_query(*which, tally.position, patience) for which in part]
+        answers = await gather(*(_ask(statistics, query, token) for query in queries))
+        for which, answer in zip(part, answers, strict=True):
+            shown.update(_shown(*which, answer))
         if tell:
-            tell(done, len(tally.committees))
+            tell((start + len(part)) // len(BASES), len(tally.committees))
     counted = tally.count()
     figures = sorted(counted.keys() | shown.keys())
     return Reconciliation(

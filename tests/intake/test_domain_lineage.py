@@ -110,11 +110,21 @@ def test_nobody_ends_who_was_not_created(command):
 
 @pytest.mark.parametrize("command", [MERGE, DISSOLVE, SPLIT], ids=["merge", "dissolve", "split"])
 def test_the_other_committee_must_be_there_itself(command):
-    instead = replace(
-        BESIDE, line=(Place(committee_id=examples.COMMUNE, type=BESIDE.line[0].type),)
-    )
+    assert refusal(HISTORY, command, replace(BESIDE, line=())) == "successor_unknown"
 
-    assert refusal(HISTORY, command, instead) == "successor_unknown"
+
+@pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
+def test_nobody_ends_in_a_committee_that_had_ended_itself(command):
+    instead = Place(committee_id=examples.COMMUNE, type=BESIDE.line[0].type)
+
+    assert refusal(HISTORY, command, replace(BESIDE, line=(instead,))) == "successor_ended"
+
+
+@pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
+def test_nobody_ends_before_a_right_was_given_or_taken_back(command):
+    later = replace(examples.admission_delegated, delegated_on=DAY + timedelta(days=1))
+
+    assert refusal([*HISTORY, later], command) == "before_latest"
 
 
 def test_who_ended_ends_no_more_and_is_not_changed():

@@ -228,7 +228,29 @@ def test_a_parent_must_be_there():
 
 
 def test_a_parent_is_not_one_whose_successor_is_there():
-    assert refusal([], CREATE, UNDER_COMMUNE) == "parent_unknown"
+    assert refusal([], CREATE, UNDER_COMMUNE) == "parent_ended"
+
+
+def test_what_is_dated_back_must_stand_under_the_parent_of_today_too():
+    by_now = Place(committee_id=examples.GRASSROOTS, type=CommitteeType.BRANCH)
+
+    assert refusal([], CREATE, replace(GIVEN, line_today=(by_now,))) == "parent_lower_since"
+
+
+def test_what_is_dated_back_must_stand_under_the_parent_at_its_own_level_of_since():
+    back = replace(PLACE, committee_id=examples.COMMUNE, placed_on=date(2021, 5, 1))
+    since = replace(retyped, type=CommitteeType.PROVINCE_AGENCIES_COMMITTEE)
+    district = Place(committee_id=examples.COMMUNE, type=CommitteeType.DISTRICT_COMMITTEE)
+
+    assert refusal([*COMMUNE, since], back, replace(GIVEN, line=(district,))) == "parent_not_above"
+
+
+def test_a_committee_does_not_sink_to_a_level_that_cannot_stand_above_what_is_below():
+    below = frozenset({CommitteeType.GRASSROOTS_COMMITTEE})
+    lower = replace(RETYPE, type=CommitteeType.GRASSROOTS_COMMITTEE)
+
+    assert refusal(COMMUNE, lower, replace(UNDER_PROVINCE, below=below)) == "level_below"
+    assert len(after(COMMUNE, RETYPE, replace(UNDER_PROVINCE, below=below))) == 1
 
 
 @holds_for(st.sampled_from(CommitteeType), st.sampled_from(CommitteeType))

@@ -840,3 +840,73 @@ async def test_a_prospect_half_typed_waits_for_the_same_office_only(browser):
 
     assert "Người Dở Dang" in own.text
     assert "Người Dở Dang" not in other.text
+
+
+async def test_a_committee_that_ended_takes_nobody_over_and_the_page_says_so(browser):
+    one, other, third = [
+        await created_below(browser, name) for name in ("Chi bộ Ba", "Chi bộ Bốn", "Chi bộ Năm")
+    ]
+    ended = {"other": third.rpartition("/")[2], "document_no": "17-QĐ/ĐU", "day": "1/7/2022"}
+    await browser.send(f"{other}/merger", ended, BOARD)
+    merger = {"other": other.rpartition("/")[2], "document_no": "18-QĐ/ĐU", "day": "1/8/2022"}
+
+    answer = await browser.send(f"{one}/merger", merger, BOARD)
+
+    assert answer.status_code == 422
+    assert "the committee that you chose had ended" in answer.text
+
+
+async def test_another_committee_is_found_by_its_name_before_a_form_is_filled_in(browser):
+    address = await created_below(browser, "Chi bộ Tìm")
+
+    nearby = await browser.open(f"{address}/placement", BOARD)
+    found = await browser.open(f"{address}/placement?find=khong+co", BOARD)
+
+    assert f'<option value="{GRASSROOTS}"' in nearby.text
+    assert "no committee bore a name with “khong co”" in found.text
+
+
+async def test_5_3_parts_of_a_dissolved_committee_go_where_the_decision_sends_them(browser):
+    form = CREATION | {"type": "grassroots_committee", "name": "Đảng ủy Tan", "key": str(uuid4())}
+    made = await browser.send(f"/committees/{PROVINCE}/new", form, BOARD)
+    dissolved = made.headers["location"].removeprefix("/intake").partition("?")[0]
+    stays, goes = [
+        await below(browser, dissolved, name) for name in ("Chi bộ Ở lại", "Chi bộ Chuyển đi")
+    ]
+    end = {
+        "other": str(GRASSROOTS),
+        f"part_{goes.rpartition('/')[2]}": str(PROVINCE),
+        "document_no": "20-QĐ/TU",
+        "day": "3/2/2023",
+    }
+
+    offered = await browser.open(f"{dissolved}/dissolution", BOARD)
+    answer = await browser.send(f"{dissolved}/dissolution", end, BOARD)
+
+    assert "Chi bộ Chuyển đi" in offered.text
+    assert answer.status_code == 303
+    assert "20-QĐ/TU" in (await browser.open(goes)).text
+    assert "20-QĐ/TU" not in (await browser.open(stays)).text
+    under = (await browser.open(f"/committees?under={GRASSROOTS}")).text
+    assert "Chi bộ Ở lại" in under
+    assert "Chi bộ Chuyển đi" not in under
+
+
+async def below(browser: Browser, address: str, name: str) -> str:
+    """The address of a new branch below the committee of an address."""
+    form = CREATION | {"name": name, "key": str(uuid4())}
+    answer = await browser.send(f"{address}/new", form, BOARD)
+    return answer.headers["location"].removeprefix("/intake").partition("?")[0]
+
+
+async def test_5_3_a_level_is_not_lowered_below_what_stands_under_it(browser):
+    form = CREATION | {"type": "commune_committee", "name": "Đảng ủy xã Cao", "key": str(uuid4())}
+    made = await browser.send(f"/committees/{PROVINCE}/new", form, BOARD)
+    commune = made.headers["location"].removeprefix("/intake").partition("?")[0]
+    await below(browser, commune, "Chi bộ Dưới xã")
+
+    lowered = {"type": "branch", "document_no": "21-QĐ/TU", "day": "3/2/2023"}
+    answer = await browser.send(f"{commune}/type", lowered, BOARD)
+
+    assert answer.status_code == 422
+    assert "cannot stand under the new level" in answer.text

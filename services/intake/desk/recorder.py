@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.desk.needs import judges_age, named_by
+from services.intake.desk.neighbours import given_for, permit
 from services.intake.desk.rights import branch_of, check_command, day
 from services.intake.domain import (
     CancelDecision,
@@ -16,7 +17,6 @@ from services.intake.domain import (
     Command,
     Committee,
     CorrectStep,
-    CreateCommittee,
     DeclareCv,
     Given,
     ListProspect,
@@ -30,8 +30,6 @@ from services.intake.domain import (
     evolve_committee,
     initial,
     nobody,
-    other_committee,
-    since,
 )
 from services.intake.records import Directory, Line
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -108,7 +106,7 @@ class Recorder:
 
     async def _allow(self, connection: AsyncConnection, command: Command, *, order: Order) -> None:
         if isinstance(command, OrganisationCommand):
-            await self._permit_committee(connection, command, order=order)
+            await permit(connection, self._directory, command, order=order)
             return
         case = await self._case(connection, command.case_id)
         await self._permit_case(connection, command, case=case, order=order)
@@ -207,9 +205,7 @@ class Recorder:
         self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
     ) -> Outcome:
         async def given(_: Committee) -> Given:
-            above = await self._permit_committee(connection, command, order=order)
-            office = order.office
-            return Given(today=day(order), acting=office.committee_id, line=above.places)
+            return await given_for(connection, self._directory, command, order=order)
 
         return await execute(
             connection,
@@ -222,25 +218,6 @@ class Recorder:
             rule_set=rule_set(day(order)),
             given=given,
         )
-
-    async def _permit_committee(
-        self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
-    ) -> Line:
-        """The line of the other committee that it is about, or of the parent; raises Forbidden.
-
-        A committee is created by whoever may do so for its parent, a province by its own board.
-        It is changed by whoever may do so for it and for the other one.
-        """
-        own, on, other = command.committee_id, since(command), other_committee(command)
-        line = Line(places=(), relied_on=())
-        if other is None or not isinstance(command, CreateCommittee):
-            line = await self._directory.line(connection, own, on=on)
-            check_command(order.office, command, line.ids or (own,))
-        if other is None:
-            return Line(places=line.places[1:], relied_on=line.relied_on[1:])
-        line = await self._directory.line(connection, other, on=on)
-        check_command(order.office, command, line.ids or (other,))
-        return line
 
 
 def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:

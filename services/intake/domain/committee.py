@@ -70,6 +70,10 @@ class Committee:
     def type_on(self, day: date) -> CommitteeType | None:
         return self.types.get(latest(self.types, day))
 
+    def types_from(self, day: date) -> set[CommitteeType]:
+        """Its level on that day, and every one since."""
+        return {type_ for since, type_ in self.types.items() if since >= latest(self.types, day)}
+
 
 nobody = Committee()
 

@@ -29,6 +29,8 @@ class Given:
     born_on: date | None = None  # opened only where age is judged
     unknown: frozenset[CommitteeId] = frozenset()  # named by the command, not in the directory
     followed: Case = initial  # the case whose cancelled steps are done again
+    line_today: tuple[Place, ...] = ()  # the same line as of today, for what is dated back
+    below: frozenset[CommitteeType] = frozenset()  # the levels directly below a committee
     successors: Mapping[CommitteeId, CommitteeId] = field(default_factory=dict)  # of those ended
 
     def starts_at(self, committee_id: CommitteeId) -> bool:

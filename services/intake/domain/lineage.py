@@ -145,7 +145,8 @@ def check_end(committee: Committee, day: date) -> None:
         raise Refused("committee_unknown", found=day)
     if committee.end is not None:
         raise Refused("committee_ended", found=day, needed=committee.end.on)
-    latest = max([committee.created_on, *committee.names, *committee.parents, *committee.types])
+    said = (committee.names, committee.parents, committee.types, committee.delegated)
+    latest = max([committee.created_on, *(since for days in said for since in days)])
     if day < latest:
         raise Refused("before_latest", found=day, needed=latest)
 
@@ -158,8 +159,10 @@ def check_successor(
     Who takes over is of the same level or a higher one, so no ring can form; a branch is succeeded
     by a branch, which alone can go on with its cases.
     """
-    if successor == own or not given.starts_at(successor):
+    if successor == own or not given.line:
         raise Refused("successor_unknown", found=day)
+    if not given.starts_at(successor):
+        raise Refused("successor_ended", found=day)
     level, other = committee.type_on(day), given.line[0].type
     if level is not None and RANK[other] > RANK[level]:
         raise Refused("successor_below")

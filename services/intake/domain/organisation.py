@@ -1,6 +1,6 @@
 """What becomes of a command about a committee; how one ends is decided in `lineage`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import assert_never
 
 from services.intake.domain.changes import (
@@ -71,7 +71,7 @@ def create(
     if committee.created_on is not None:
         return created_before(command, committee)
     check_level(command.type, command.created_on)
-    check_parent(command.type, command.parent_id, given)
+    check_parent({command.type}, command.parent_id, given)
     own, day, number = command.committee_id, command.created_on, command.decision_no
     created = CommitteeCreated(
         committee_id=own, type=command.type, created_on=day, decision_no=number
@@ -121,7 +121,7 @@ def place(
     if committee.parent_on(day) == command.parent_id:
         return []
     check_latest(day, committee, committee.parents)
-    check_parent(committee.type_on(day), command.parent_id, given)
+    check_parent(committee.types_from(day), command.parent_id, given)
     return [
         CommitteePlaced(
             committee_id=command.committee_id,
@@ -135,13 +135,15 @@ def place(
 def retype(
     command: RetypeCommittee, committee: Committee, given: Given
 ) -> Sequence[OrganisationEvent]:
-    """The parent must stay above; what stands below is placed elsewhere by acts of its own."""
+    """The parent must stay above, and whatever stands below must stay below."""
     day = command.retyped_on
     if committee.type_on(day) is command.type:
         return []
     check_latest(day, committee, committee.types)
     check_level(command.type, day)
-    check_parent(command.type, committee.parent_on(day), given)
+    check_parent({command.type}, committee.parent_on(day), given)
+    if not all(stands_above(command.type, lower) for lower in given.below):
+        raise Refused("level_below")
     return [
         CommitteeRetyped(
             committee_id=command.committee_id,
@@ -152,15 +154,23 @@ def retype(
     ]
 
 
-def check_parent(child: CommitteeType | None, parent_id: CommitteeId | None, given: Given) -> None:
-    """Refuse a parent above a province, none below it, an unknown one, one of no higher level."""
-    if child is CommitteeType.PROVINCE_COMMITTEE:
+def check_parent(
+    levels: Collection[CommitteeType], parent_id: CommitteeId | None, given: Given
+) -> None:
+    """Refuse a parent above a province, none below it, an unknown one, one of no higher level.
+
+    What is dated back must also hold since: for the levels borne since, and the parent's of today.
+    """
+    if CommitteeType.PROVINCE_COMMITTEE in levels:
         if parent_id is not None:
             raise Refused("province_under_parent")
         return
     if parent_id is None:
         raise Refused("parent_missing")
     if not given.starts_at(parent_id):
-        raise Refused("parent_unknown", found=given.today)
-    if child is not None and not stands_above(given.line[0].type, child):
+        raise Refused("parent_ended" if given.line else "parent_unknown", found=given.today)
+    if not all(stands_above(given.line[0].type, level) for level in levels):
         raise Refused("parent_not_above")
+    since = given.line_today[:1]
+    if not all(stands_above(place.type, level) for place in since for level in levels):
+        raise Refused("parent_lower_since")

@@ -1,6 +1,7 @@
 """The forms by which an organisation board changes the directory: what each asks, and becomes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from starlette.requests import Request
@@ -20,12 +21,13 @@ from services.intake.domain import (
     RetypeCommittee,
     SplitCommittee,
 )
+from services.intake.pages.others import choices, parted, parts_of
 from services.intake.pages.sent import Question, Sent
-from services.intake.records import Title
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn, Outcome
 from shared.people.access import Action, Office, may
+from shared.people.forest import committee_of
 from shared.web import clock
 from shared.web.failures import problem_of
 from shared.web.pages import Pages, texts_for
@@ -49,7 +51,11 @@ FIELD_OF: Mapping[str, str] = {
     "document_number_form": "document_no",
     "parent_not_above": "type",
     "parent_unknown": "other",
+    "parent_ended": "other",
+    "parent_lower_since": "other",
     "successor_unknown": "other",
+    "successor_ended": "other",
+    "level_below": "type",
     "successor_below": "other",
     "successor_no_branch": "other",
     "level_not_then": "type",
@@ -91,14 +97,22 @@ async def take(
 ) -> Outcome | Question:
     """What it led to, or the form again with what stands against it."""
     fields = sent.typed.fields
-    known = [title.committee_id for title in await desk.choices(on=clock.today())]
-    command = command_of(slug, sent, file.committee_id, known)
+    command = command_of(slug, sent, file.committee_id, await named(desk, sent))
     if command is None:
         return Question(typed=fields, mistakes=sent.typed.said(texts), key=sent.key)
+    order = sent.order(office, clock.now())
     try:
-        return await desk.take(command, order=sent.order(office, clock.now()))
+        for part, key in parted(command, fields):
+            await desk.take(part, order=replace(order, command_id=key, shown=None))
+        return await desk.take(command, order=order)
     except (Refused, KeyReused, MovedOn) as error:
         return Question(typed=fields, problem=problem_of(error))
+
+
+async def named(desk: Desk, sent: Sent) -> list[CommitteeId]:
+    """The other committee that a form names, also one that has ended: the rules say more of it."""
+    other = committee_of(sent.typed.fields.get("other", ""))
+    return list(await desk.titles([other], today=clock.today())) if other else []
 
 
 def command_of(
@@ -172,6 +186,7 @@ async def shown(
     texts, today = texts_for(request), clock.today()
     question = question or Question()
     titles = await desk.choices(on=today)
+    find = request.query_params.get("find", "")
     problem = question.problem
     return pages.render(
         request,
@@ -185,19 +200,11 @@ async def shown(
         link=FIELD_OF.get(problem.code, "day") if problem and problem.reasons else None,
         labels={field: label(slug, field, texts) for field in FIELDS[slug]},
         levels=[(level.value, texts.say(f"type.{level}")) for level in CommitteeType],
-        committees=choices(titles, file.committee_id),
+        committees=choices(titles, file.committee_id, find, question.typed),
+        find=find,
+        parts=parts_of(titles, file.committee_id) if slug == "dissolution" else [],
     )
 
 
 def label(slug: str, field: str, texts: Texts) -> str:
     return texts.say(f"committee.other.{slug}" if field == "other" else f"committee.{field}")
-
-
-def choices(titles: Sequence[Title], own: CommitteeId | None) -> list[tuple[CommitteeId, str]]:
-    """Every other committee, with the one above it, for many bear the same name."""
-    names: dict[CommitteeId | None, str] = {title.committee_id: title.name for title in titles}
-    return [
-        (title.committee_id, " – ".join(filter(None, (title.name, names.get(title.parent_id)))))
-        for title in titles
-        if title.committee_id != own
-    ]

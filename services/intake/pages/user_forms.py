@@ -17,7 +17,7 @@ from services.intake.domain.office_commands import (
     OfficeCommand,
     UnblockUser,
 )
-from services.intake.pages.changes import choices
+from services.intake.pages.others import listed
 from services.intake.pages.said import Names
 from services.intake.pages.sent import Question, Sent
 from services.intake.pages.users import names_for, names_of, tenure_words
@@ -191,7 +191,10 @@ async def options_of(
         case "office":
             titles = area_of(office.committee_id, await desk.choices(on=clock.today()))
             roles = [(str(role), texts.say(f"role.{role}")) for role in GIVEN_ROLES]
-            return {"committee": choices(titles, None), "role": roles}
+            return {
+                "committee": listed(titles, {title.committee_id: title for title in titles}),
+                "role": roles,
+            }
         case "substitute":
             return {"holder": await holders(desk, file, office=office, texts=texts)}
         case _:
