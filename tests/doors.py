@@ -48,6 +48,9 @@ STEPS = {
     "opinions": Action.PREPARE_CASE,
     "branch-resolution": Action.RESOLVE_IN_BRANCH,
     "grassroots-resolution": Action.RESOLVE_IN_GRASSROOTS,
+    "section-report": Action.RESOLVE_IN_GRASSROOTS,
+    "appraisal": Action.APPRAISE,
+    "appraisal-hold": Action.APPRAISE,
     "decision": Action.DECIDE_ADMISSION,
     "received": Action.PREPARE_CASE,
     "ceremony": Action.PREPARE_CASE,
@@ -346,6 +349,13 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             resolution_no="1-NQ/ĐU",
             resolved_on=LONG_AGO,
             vote={"members": 9, "in_favour": 9},
+        ),
+        f"POST {CASE_PATH}/section-report": door(
+            Action.RESOLVE_IN_GRASSROOTS, CASE, report_no="1-BC/ĐUBP", on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/appraisal": door(Action.APPRAISE, CASE, note_no="1-BC/BTC", on=LONG_AGO),
+        f"POST {CASE_PATH}/appraisal-hold": door(
+            Action.APPRAISE, CASE, note_no="2-BC/BTC", on=LONG_AGO, outcome="return"
         ),
         f"POST {CASE_PATH}/decision": door(
             Action.DECIDE_ADMISSION, CASE, decision_no="1-QĐ/ĐUK", decided_on=LONG_AGO

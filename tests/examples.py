@@ -4,6 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from shared.events.appraisal import (
+    AppraisalHeld,
+    AppraisalOutcome,
+    DossierAppraised,
+    SectionExamined,
+)
 from shared.events.background import (
     MatchOutcome,
     QuestionItem,
@@ -118,6 +124,7 @@ NOON = datetime(2024, 6, 12, 5, 0, tzinfo=UTC)
 branch_clerk = Office(role=Role.BRANCH_CLERK, committee_id=BRANCH)
 grassroots_secretary = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=GRASSROOTS)
 standing_committee = Office(role=Role.STANDING_COMMITTEE, committee_id=BLOC)
+appraisal_board = Office(role=Role.ORGANISATION_BOARD, committee_id=BLOC)
 organisation_board = Office(role=Role.ORGANISATION_BOARD, committee_id=PROVINCE)
 
 
@@ -369,6 +376,23 @@ grassroots_resolved = GrassrootsResolved(
     resolution_no=DocumentNumber("40-NQ/ĐU"),
     resolved_on=date(2023, 12, 20),
     vote=CommitteeVote(members=15, in_favour=10),
+    appraised_by=BLOC,
+)
+section_examined = SectionExamined(
+    case_id=CASE, report_no=DocumentNumber("5-BC/ĐUBP"), examined_on=date(2023, 12, 11)
+)
+appraisal_held = AppraisalHeld(
+    case_id=CASE,
+    note_no=DocumentNumber("31-BC/BTC"),
+    held_on=date(2023, 12, 28),
+    held_by=BLOC,
+    outcome=AppraisalOutcome.HOLD_POLITICAL_CHECK,
+)
+dossier_appraised = DossierAppraised(
+    case_id=CASE,
+    note_no=DocumentNumber("33-BC/BTC"),
+    appraised_on=date(2024, 1, 8),
+    appraised_by=BLOC,
 )
 admission_decided = AdmissionDecided(
     case_id=CASE,
@@ -470,6 +494,7 @@ history: list[CaseEvent] = [
     opinions_summarised,
     branch_resolved,
     grassroots_resolved,
+    dossier_appraised,
     admission_decided,
     decision_received,
     ceremony_held,
@@ -494,9 +519,9 @@ departures: list[list[CaseEvent]] = [
         dossier_returned,
         dossier_resubmitted,
     ],
-    [*history[:11], admission_refused],
+    [*history[:10], section_examined, *history[10:11], appraisal_held, admission_refused],
     [*history[:3], application_withdrawn],
-    [*history[:13], case_closed],
+    [*history[:14], case_closed],
 ]
 """Cases that leave the way: each a history of its own."""
 

@@ -19,8 +19,10 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
     Stage.INTRODUCED: (1, 8),
     Stage.OPINIONS_SUMMARISED: (1, 8),
     Stage.BRANCH_RESOLVED: (4, 15),
-    Stage.GRASSROOTS_RESOLVED: (5, 20),
-    Stage.DECIDED: (10, 35),
+    Stage.SECTION_EXAMINED: (2, 6),
+    Stage.GRASSROOTS_RESOLVED: (3, 14),
+    Stage.APPRAISED: (8, 18),
+    Stage.DECIDED: (3, 17),
     Stage.DECISION_RECEIVED: (3, 10),
     Stage.ADMITTED: (4, 25),
 }

@@ -29,6 +29,7 @@ OPEN: Mapping[Stage, int] = {
     Stage.CV_CERTIFIED: 4,
     Stage.BRANCH_RESOLVED: 5,
     Stage.GRASSROOTS_RESOLVED: 4,
+    Stage.APPRAISED: 3,
     Stage.DECIDED: 3,
     Stage.DECISION_RECEIVED: 3,
 }
@@ -51,6 +52,7 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.CV_CERTIFIED, (Stage.CLOSED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED, Stage.RESUBMITTED)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.APPRAISAL_HELD,)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.RETURNED,)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
     (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from services.intake import domain as intake
 from services.sample.entry import Command
+from shared.events.appraisal import AppraisalOutcome
 from shared.events.stage import Stage
 from shared.events.terms import (
     CaseId,
@@ -57,6 +58,13 @@ def with_paper(
         case Stage.BRANCH_NOT_PASSED:
             return intake.RecordLostVote(
                 case_id=case_id, minutes_no=number, held_on=on, vote=lost(vote)
+            )
+        case Stage.APPRAISAL_HELD:
+            return intake.HoldAppraisal(
+                case_id=case_id,
+                note_no=number,
+                held_on=on,
+                outcome=one_of(AppraisalOutcome, turn),
             )
         case Stage.RETURNED:
             return intake.ReturnDossier(

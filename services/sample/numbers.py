@@ -18,7 +18,10 @@ TERMS_END = (date(2020, 8, 1), date(2025, 8, 1))
 KINDS: Mapping[Stage, str] = {
     Stage.CLASS_CERTIFIED: "GCN",
     Stage.BRANCH_RESOLVED: "NQ",
+    Stage.SECTION_EXAMINED: "BC",
     Stage.GRASSROOTS_RESOLVED: "NQ",
+    Stage.APPRAISAL_HELD: "BC",
+    Stage.APPRAISED: "BC",
     Stage.DECIDED: "QĐ",
     Stage.DECISION_CANCELLED: "QĐ",
     Stage.BRANCH_NOT_PASSED: "BB",
@@ -97,6 +100,8 @@ def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:
             return canceller(plan, tree)
         case Stage.RETURNED:
             return before_whom(plan, tree)
+        case Stage.SECTION_EXAMINED:
+            return tree.above(plan.branch, on)
         case _ if TAKEN_BY[stage] is Role.GRASSROOTS_SECRETARY:
             return tree.office(plan.branch, on)
         case _ if TAKEN_BY[stage] is Role.BRANCH_CLERK and KINDS[stage] != "GCN":

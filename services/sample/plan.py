@@ -70,6 +70,7 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
     )
     relatives = family(seed, first.name, who, tree)
     days.update(draft.then)
+    days = examined(days, draft.branch, tree)
     if draft.recognised_by and draft.last is Stage.ADMITTED and not draft.then:
         after = Random(f"{seed}/{draft.name}/probation")  # noqa: S311
         until, last = draft.recognised_by, draft.recognised_to
@@ -88,6 +89,18 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         late=draft.late,
         follows=CaseId(identity(seed, draft.again.name)) if draft.again else None,
     )
+
+
+def examined(days: Mapping[Stage, date], branch: Body, tree: Tree) -> dict[Stage, date]:
+    """Without the section where there is none, and without appraisal where none is foreseen."""
+    left_out = set[Stage]()
+    resolved_on = days.get(Stage.BRANCH_RESOLVED)
+    if resolved_on and not tree.in_section(branch, resolved_on):
+        left_out |= {Stage.SECTION_EXAMINED}
+    asked_on = days.get(Stage.GRASSROOTS_RESOLVED)
+    if asked_on and not tree.appraises(branch, asked_on):
+        left_out |= {Stage.APPRAISED, Stage.APPRAISAL_HELD}
+    return {stage: on for stage, on in days.items() if stage not in left_out}
 
 
 def with_asides(days: Mapping[Stage, date], draft: Draft) -> dict[Stage, date]:

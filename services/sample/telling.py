@@ -197,6 +197,10 @@ def with_paper(
             return intake.ResolveInGrassroots(
                 case_id=case_id, resolution_no=number, resolved_on=on, vote=votes
             )
+        case Stage.SECTION_EXAMINED:
+            return intake.ExamineInSection(case_id=case_id, report_no=number, examined_on=on)
+        case Stage.APPRAISED:
+            return intake.AppraiseDossier(case_id=case_id, note_no=number, appraised_on=on)
         case Stage.DECIDED:
             return intake.DecideAdmission(case_id=case_id, decision_no=number, decided_on=on)
         case Stage.DECISION_CANCELLED:

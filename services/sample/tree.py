@@ -123,6 +123,13 @@ class Tree:
             return self.above(office, on)
         return office
 
+    def in_section(self, branch: Body, on: date) -> bool:
+        return self.above(branch, on).type is CommitteeType.SECTION_COMMITTEE
+
+    def appraises(self, branch: Body, on: date) -> bool:
+        """Whether an organisation board does, as it does where nothing is delegated."""
+        return self.decider(branch, on).type not in GRASSROOTS_LEVEL
+
     def decides(self, office: Body, on: date) -> bool:
         right = self.last(office, on, RIGHTS)
         return right is not None and right.kind is Kind.DELEGATED

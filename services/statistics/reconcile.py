@@ -19,6 +19,7 @@ SOURCE = "intake"
 BASES = ("ceremony_date", "decision_date")
 STAGES = {
     "conclusion_received": "background_concluded",
+    "dossier_appraised": "appraised",
     "admission_decided": "decided",
     "ceremony_held": "admitted",
     "prospect_delisted": "delisted",
@@ -35,6 +36,7 @@ NOTED = (
     "applicant_introduced",
     "introducer_replaced",
     "opinions_summarised",
+    "section_examined",
     "member_cv_received",
     "new_member_certified",
 )

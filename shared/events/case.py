@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.events.appraisal import AppraisalEvent
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
 from shared.events.preparation import PreparationEvent
@@ -99,6 +100,7 @@ class BranchResolved:
     vote: Vote
     age_months: int
     certificate_months: int
+    section_id: CommitteeId | None = None  # which examines it next (HD 01 §3.6c)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class GrassrootsResolved:
     resolution_no: DocumentNumber
     resolved_on: date
     vote: CommitteeVote
+    appraised_by: CommitteeId | None = None  # whose organisation board is next (HD 01 §3.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,7 @@ CaseEvent = (
     | CeremonyHeld
     | DecisionCancelled
     | PreparationEvent
+    | AppraisalEvent
     | LeavingEvent
     | ProbationEvent
     | StepCorrected

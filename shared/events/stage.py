@@ -1,6 +1,6 @@
 """Where a case stands after a step."""
 
-from shared.events import case, leaving, preparation, probation
+from shared.events import appraisal, case, leaving, preparation, probation
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
@@ -20,6 +20,9 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     preparation.OpinionsSummarised: Stage.OPINIONS_SUMMARISED,
     case.BranchResolved: Stage.BRANCH_RESOLVED,
     case.GrassrootsResolved: Stage.GRASSROOTS_RESOLVED,
+    appraisal.SectionExamined: Stage.SECTION_EXAMINED,
+    appraisal.AppraisalHeld: Stage.APPRAISAL_HELD,
+    appraisal.DossierAppraised: Stage.APPRAISED,
     case.AdmissionDecided: Stage.DECIDED,
     case.DecisionReceived: Stage.DECISION_RECEIVED,
     case.CeremonyHeld: Stage.ADMITTED,

@@ -18,7 +18,12 @@ class Stage(StrEnum):
     OPINIONS_SUMMARISED = "opinions_summarised"
     BRANCH_NOT_PASSED = "branch_not_passed"
     BRANCH_RESOLVED = "branch_resolved"
+    SECTION_ASKED = "section_asked"  # with the resolution of a branch that stands under a section
+    SECTION_EXAMINED = "section_examined"
     GRASSROOTS_RESOLVED = "grassroots_resolved"
+    APPRAISAL_ASKED = "appraisal_asked"  # with the resolution, but where the right is delegated
+    APPRAISAL_HELD = "appraisal_held"
+    APPRAISED = "appraised"
     RETURNED = "returned"
     RESUBMITTED = "resubmitted"
     DECIDED = "decided"
@@ -40,6 +45,9 @@ class Stage(StrEnum):
 ASIDE = frozenset(
     {
         Stage.INTRODUCER_REPLACED,
+        Stage.SECTION_ASKED,
+        Stage.APPRAISAL_ASKED,
+        Stage.APPRAISAL_HELD,
         Stage.BRANCH_NOT_PASSED,
         Stage.RETURNED,
         Stage.RESUBMITTED,
@@ -67,6 +75,9 @@ MARKS = frozenset(
         Stage.INTRODUCED,
         Stage.INTRODUCER_REPLACED,
         Stage.OPINIONS_SUMMARISED,
+        Stage.SECTION_ASKED,
+        Stage.SECTION_EXAMINED,
+        Stage.APPRAISAL_ASKED,
         Stage.MEMBER_CV_RECEIVED,
         Stage.NEW_MEMBER_CERTIFIED,
     }

@@ -24,6 +24,7 @@ class Action(StrEnum):
     CERTIFY_CV = "certify_cv"  # seal, certify
     RESOLVE_IN_GRASSROOTS = "resolve_in_grassroots"
     RETURN_DOSSIER = "return_dossier"  # for completion
+    APPRAISE = "appraise"  # thẩm định, before the decision
     DECIDE_ADMISSION = "decide_admission"
     CORRECT_STEP = "correct_step"  # one's own, or of an office below
     READ_CASE = "read_case"
@@ -154,6 +155,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.ADMINISTER_OFFICES: Reach.BELOW,
         Action.CREATE_COMMITTEE: Reach.BELOW,
+        Action.APPRAISE: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.REPLY: Reach.HERE,  # what stayed unclear below is asked of it
         Action.READ_REQUEST: Reach.BELOW,

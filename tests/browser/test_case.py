@@ -162,6 +162,7 @@ def test_a_case_goes_from_prospect_to_ceremony_and_an_open_page_sees_it(person, 
     person.take_step({"day": "6/11/2023"})
     person.take_step(BRANCH_VOTE)
     person.take_step(COMMITTEE_VOTE)
+    person.take_step({"document_no": "33-BC/BTC", "day": "8/1/2024"})
     person.take_step({"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"})
     person.take_step({"day": "22/1/2024"})
     person.take_step({"day": "5/2/2024"})

@@ -6,6 +6,7 @@ from tests.faults.books import Body, Line
 
 STAGES = {
     "case.conclusion_received.v1": "background_concluded",
+    "case.dossier_appraised.v1": "appraised",
     "case.admission_decided.v1": "decided",
     "case.ceremony_held.v1": "admitted",
 }
@@ -13,6 +14,7 @@ NOTED = {
     "case.applicant_introduced.v1",
     "case.introducer_replaced.v1",
     "case.opinions_summarised.v1",
+    "case.section_examined.v1",
 }
 CODED = ("sex", "ethnicity", "union", "study")
 NOTHING = {

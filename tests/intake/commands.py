@@ -59,6 +59,11 @@ resolve_in_grassroots = domain.ResolveInGrassroots(
     resolved_on=examples.grassroots_resolved.resolved_on,
     vote=examples.grassroots_resolved.vote,
 )
+appraise = domain.AppraiseDossier(
+    case_id=CASE,
+    note_no=examples.dossier_appraised.note_no,
+    appraised_on=examples.dossier_appraised.appraised_on,
+)
 decide_admission = domain.DecideAdmission(
     case_id=CASE,
     decision_no=examples.admission_decided.decision_no,
@@ -87,6 +92,7 @@ way: list[domain.CaseCommand] = [
     summarise_opinions,
     resolve_in_branch,
     resolve_in_grassroots,
+    appraise,
     decide_admission,
     receive_decision,
     hold_ceremony,

@@ -38,7 +38,7 @@ WAY = [*commands.way, commands.cancel_decision]
 FACTS = [*examples.history, examples.decision_cancelled]
 BEFORE_BRANCH = examples.history[:9]
 BEFORE_GRASSROOTS = examples.history[:10]
-BEFORE_DECISION = examples.history[:11]
+BEFORE_DECISION = examples.history[:12]
 
 
 def after(

@@ -23,6 +23,7 @@ SENDER: dict[type[domain.CaseCommand], Office] = {
     domain.SealCv: examples.grassroots_secretary,
     domain.CertifyCv: examples.grassroots_secretary,
     domain.ResolveInGrassroots: examples.grassroots_secretary,
+    domain.AppraiseDossier: examples.appraisal_board,
     domain.DecideAdmission: examples.standing_committee,
     domain.CancelDecision: examples.standing_committee,
 }

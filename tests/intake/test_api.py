@@ -76,6 +76,7 @@ STEPS = [
             "vote": {"members": 15, "in_favour": 10},
         },
     ),
+    (examples.appraisal_board, "appraisal", {"note_no": "33-BC/BTC", "on": "2024-01-08"}),
     (
         examples.standing_committee,
         "decision",
@@ -188,6 +189,17 @@ LEAVING = [
     ),
     (
         11,
+        examples.appraisal_board,
+        "appraisal-hold",
+        {
+            "note_no": "31-BC/BTC",
+            "on": "2023-12-28",
+            "outcome": "seek_opinion",
+            "words": "Xin ý kiến.",
+        },
+    ),
+    (
+        11,
         examples.standing_committee,
         "refusal",
         {"notice_no": "88-TB/ĐUK", "on": "2024-01-16", "reason": "standards"},
@@ -218,7 +230,7 @@ async def test_a_returned_dossier_is_handed_in_again(client, desk):
 
 
 async def test_n12_a_case_cancelled_for_procedure_is_begun_anew_and_linked(client, desk):
-    await walk(desk, 14)
+    await walk(desk, 15)
     await send(desk, commands.cancel_decision)
     key = uuid4()
 
@@ -274,7 +286,7 @@ STRIKING_OFF = (
 
 
 async def test_a_member_becomes_official_by_its_addresses(client, desk):
-    await walk(desk, 14)
+    await walk(desk, 15)
     for office, slug, body in PROBATION:
         sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
         assert sent.status_code == 201, slug
@@ -286,7 +298,7 @@ async def test_a_member_becomes_official_by_its_addresses(client, desk):
 
 
 async def test_n13_a_probationary_member_is_struck_off(client, desk):
-    await walk(desk, 14)
+    await walk(desk, 15)
     office, slug, body = STRIKING_OFF
 
     sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
@@ -524,6 +536,11 @@ EVERY_STEP = [
     *PROBATION,
     STRIKING_OFF,
     REPLACEMENT,
+    (
+        examples.grassroots_secretary,
+        "section-report",
+        {"report_no": "5-BC/ĐUBP", "on": "2023-12-11"},
+    ),
     (CLERK, "resubmission", {"on": "2023-12-14"}),
     (CLERK, "again", {"on": "2024-06-10"}),
 ]

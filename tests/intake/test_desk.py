@@ -58,7 +58,7 @@ async def openings(url: str) -> list[tuple[str, str, list[UUID]]]:
 
 
 async def test_a_case_goes_from_prospect_to_ceremony(peopled, engine):
-    await walk(peopled, 14)
+    await walk(peopled, 15)
 
     assert await history(engine, CASE) == examples.history
 
@@ -150,7 +150,7 @@ async def test_nobody_sends_a_conclusion_that_only_verification_makes(peopled):
 
 
 async def test_a_higher_standing_committee_is_refused_by_qd_29_4_3_2b(peopled):
-    await walk(peopled, 11)
+    await walk(peopled, 12)
     province = Office(role=Role.STANDING_COMMITTEE, committee_id=examples.PROVINCE)
 
     with pytest.raises(Refused, match="not_competent"):
@@ -341,7 +341,7 @@ async def test_n20_rights_pass_over_to_the_branch_that_took_over(peopled):
 
 
 async def test_n20_a_new_member_goes_on_in_the_branch_that_took_over(peopled):
-    await walk(peopled, 14)
+    await walk(peopled, 15)
     await merged(peopled)
     receive = domain.ReceiveMemberCv(
         case_id=CASE, received_on=examples.member_cv_received.received_on
@@ -368,7 +368,7 @@ async def test_n20_the_branch_that_took_over_closes_and_nobody_else(peopled):
 
 
 async def test_n20_a_case_begins_again_in_the_branch_that_took_over(peopled):
-    await walk(peopled, 14)
+    await walk(peopled, 15)
     await send(peopled, commands.cancel_decision)
     await merged(peopled)
     file = await peopled.file(CASE, office=NEIGHBOUR_CLERK, today=TODAY)
@@ -392,6 +392,7 @@ async def test_n20_a_decision_relied_on_the_branch_that_ended_too(peopled):
     await merged(peopled)
     await peopled.take(commands.resolve_in_branch, order=order(NEIGHBOUR_CLERK))
     await send(peopled, commands.resolve_in_grassroots)
+    await send(peopled, commands.appraise)
 
     outcome = await send(peopled, commands.decide_admission)
 
@@ -401,7 +402,7 @@ async def test_n20_a_decision_relied_on_the_branch_that_ended_too(peopled):
 
 
 async def test_n11_the_committee_competent_now_cancels_for_one_that_was_dissolved(peopled):
-    await walk(peopled, 14)
+    await walk(peopled, 15)
     dissolve = domain.DissolveCommittee(
         committee_id=examples.BLOC,
         successor_id=examples.PROVINCE,
@@ -415,11 +416,11 @@ async def test_n11_the_committee_competent_now_cancels_for_one_that_was_dissolve
         await send(peopled, commands.cancel_decision)
     outcome = await peopled.take(commands.cancel_decision, order=order(province))
 
-    assert outcome.version == 15
+    assert outcome.version == 16
 
 
 async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peopled):
-    await walk(peopled, 14)
+    await walk(peopled, 15)
     move = domain.PlaceCommittee(
         committee_id=examples.GRASSROOTS,
         parent_id=examples.PROVINCE,
@@ -428,11 +429,11 @@ async def test_n11_the_issuer_cancels_even_where_the_branch_was_transferred(peop
     )
     await peopled.take(move, order=order(BOARD))
 
-    assert (await send(peopled, commands.cancel_decision)).version == 15
+    assert (await send(peopled, commands.cancel_decision)).version == 16
 
 
 async def test_qd_29_4_3_2a_the_right_is_looked_at_on_the_day_of_the_decision(peopled):
-    await walk(peopled, 11)
+    await walk(peopled, 12)
     delegate = domain.DelegateAdmission(
         committee_id=examples.GRASSROOTS,
         delegated_on=commands.decide_admission.decided_on,

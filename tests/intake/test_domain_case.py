@@ -61,9 +61,10 @@ def test_no_step_comes_before_the_case_begins(command):
         (8, replace(commands.summarise_opinions, mass_organisations=3)),
         (9, meeting(date(2023, 12, 5))),
         (10, replace(commands.resolve_in_grassroots, resolved_on=date(2023, 12, 21))),
-        (11, replace(commands.decide_admission, decided_on=date(2024, 1, 16))),
-        (12, replace(commands.receive_decision, received_on=date(2024, 1, 23))),
-        (13, replace(commands.hold_ceremony, held_on=date(2024, 2, 6))),
+        (11, replace(commands.appraise, appraised_on=date(2024, 1, 9))),
+        (12, replace(commands.decide_admission, decided_on=date(2024, 1, 16))),
+        (13, replace(commands.receive_decision, received_on=date(2024, 1, 23))),
+        (14, replace(commands.hold_ceremony, held_on=date(2024, 2, 6))),
     ],
     ids=lambda it: type(it).__name__,
 )

@@ -67,9 +67,9 @@ TRIO = [
     (FACTS[:9], lose_vote, examples.branch_did_not_pass),
     (FACTS[:10], give_back, examples.dossier_returned),
     (RETURNED, resubmit, examples.dossier_resubmitted),
-    (FACTS[:11], refuse, examples.admission_refused),
+    (FACTS[:12], refuse, examples.admission_refused),
     (FACTS[:3], withdraw, examples.application_withdrawn),
-    (FACTS[:13], close, examples.case_closed),
+    (FACTS[:14], close, examples.case_closed),
 ]
 NAMED = [type(command).__name__ for _, command, _ in TRIO]
 
@@ -111,9 +111,9 @@ def test_it_comes_not_before_its_time(history, command, code, cited):
     [
         (FACTS[:3], delist, "not_after_application_filed", ("12-HD/BTCTW (2022)", "I.1.1")),
         (FACTS[:10], lose_vote, "not_after_branch_resolved", ("Điều lệ Đảng (2011)", "4.3")),
-        (FACTS[:12], give_back, "not_after_decided", ("01-HD/TW (2021)", "3.8")),
-        (FACTS[:12], refuse, "not_after_decided", ("24-QĐ/TW", "4.3.1")),
-        (FACTS[:14], withdraw, "not_after_admitted", ("Điều lệ Đảng (2011)", "4.1")),
+        (FACTS[:13], give_back, "not_after_decided", ("01-HD/TW (2021)", "3.8")),
+        (FACTS[:13], refuse, "not_after_decided", ("24-QĐ/TW", "4.3.1")),
+        (FACTS[:15], withdraw, "not_after_admitted", ("Điều lệ Đảng (2011)", "4.1")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
 )
@@ -196,17 +196,17 @@ def test_a_dossier_may_be_returned_more_than_once_each_time_by_the_committee_tha
 
 
 def test_qd_29_4_3_2b_only_the_competent_committee_refuses():
-    refused = refusal(FACTS[:11], refuse, AT_GRASSROOTS)
+    refused = refusal(FACTS[:12], refuse, AT_GRASSROOTS)
 
     assert (refused.code, clause(refused)) == ("not_competent", ("24-QĐ/TW", "4.3.2b"))
 
 
 def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_refuses_itself():
-    [refused] = after(FACTS[:11], refuse, WITH_RIGHT)
+    [refused] = after(FACTS[:12], refuse, WITH_RIGHT)
 
     assert refused.refused_by == examples.GRASSROOTS
     above = replace(WITH_RIGHT, acting=examples.BLOC)
-    assert refusal(FACTS[:11], refuse, above).code == "not_competent"
+    assert refusal(FACTS[:12], refuse, above).code == "not_competent"
 
 
 def test_a_dossier_stays_before_the_grassroots_committee_that_decides_itself():
@@ -241,14 +241,14 @@ def test_qd_24_4_1_a_ceremony_after_30_working_days_needs_the_consent(held_on, c
     hold = replace(commands.hold_ceremony, held_on=held_on, consent_no=consent_no)
 
     if refused:
-        late = refusal(FACTS[:13], hold)
+        late = refusal(FACTS[:14], hold)
         assert (late.code, clause(late), late.needed) == (
             "ceremony_late",
             ("24-QĐ/TW", "4.1"),
             date(2024, 3, 11),
         )
     else:
-        assert after(FACTS[:13], hold)[0].consent_no == consent_no
+        assert after(FACTS[:14], hold)[0].consent_no == consent_no
 
 
 ANEW = replace(

@@ -50,7 +50,9 @@ def test_qd_24_1_1_1_at_720_months_passes_even_if_decided_later():
     [resolved] = after(BEFORE_BRANCH, commands.resolve_in_branch, born)
 
     assert resolved.age_months == 720
-    assert len(after([*BEFORE_DECISION[:9], resolved, FACTS[10]], commands.decide_admission)) == 1
+    assert (
+        len(after([*BEFORE_DECISION[:9], resolved, *FACTS[10:12]], commands.decide_admission)) == 1
+    )
 
 
 def test_qd_24_1_1_1_at_721_months_is_refused():

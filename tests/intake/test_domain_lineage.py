@@ -204,7 +204,7 @@ SUCCEEDED = replace(GIVEN, line=(Place(committee_id=NEIGHBOUR, type=LINE[0].type
 
 def test_n20_an_admission_counts_for_the_branch_that_took_over():
     [decided] = judged(BEFORE_DECISION, commands.decide_admission, SUCCEEDED)
-    [held] = judged(FACTS[:13], commands.hold_ceremony, SUCCEEDED)
+    [held] = judged(FACTS[:14], commands.hold_ceremony, SUCCEEDED)
 
     assert decided.branch_id == held.branch_id == NEIGHBOUR
 
@@ -226,10 +226,10 @@ ENDED = replace(
 
 
 def test_n11_what_a_dissolved_body_decided_the_competent_committee_of_now_cancels():
-    assert judged(FACTS[:14], commands.cancel_decision, ENDED) == [FACTS[14]]
+    assert judged(FACTS[:15], commands.cancel_decision, ENDED) == [FACTS[15]]
 
 
 def test_n11_nobody_else_cancels_it():
     elsewhere = replace(ENDED, acting=examples.GRASSROOTS)
 
-    assert refused_case(FACTS[:14], commands.cancel_decision, elsewhere).code == "not_the_issuer"
+    assert refused_case(FACTS[:15], commands.cancel_decision, elsewhere).code == "not_the_issuer"

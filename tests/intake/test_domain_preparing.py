@@ -192,4 +192,4 @@ def test_after_the_branch_has_resolved_the_dossier_is_not_added_to(command):
 
 
 def test_an_introducer_cannot_be_replaced_after_the_decision():
-    assert refusal(FACTS[:12], commands.replace_introducer).code == "not_after_decided"
+    assert refusal(FACTS[:13], commands.replace_introducer).code == "not_after_decided"

@@ -69,12 +69,12 @@ def test_each_step_in_its_order_makes_its_fact_and_the_same_again_none(command):
 @pytest.mark.parametrize(
     ("history", "command", "code", "cited"),
     [
-        (WAY[:13], receive_cv, "needs_admitted", ("12-HD/BTCTW (2022)", "II.2.2")),
-        (WAY[:13], certify, "needs_admitted", ("01-HD/TW (2021)", "4.1")),
-        (WAY[:15], propose, "needs_new_member_certified", ("01-HD/TW (2021)", "4.1")),
-        (WAY[:16], resolve, "needs_recognition_proposed", ("01-HD/TW (2021)", "4.2")),
-        (WAY[:17], recognise, "needs_recognition_resolved", ("01-HD/TW (2021)", "4.2")),
-        (WAY[:13], strike_off, "needs_admitted", ("24-QĐ/TW", "4.2")),
+        (WAY[:14], receive_cv, "needs_admitted", ("12-HD/BTCTW (2022)", "II.2.2")),
+        (WAY[:14], certify, "needs_admitted", ("01-HD/TW (2021)", "4.1")),
+        (WAY[:16], propose, "needs_new_member_certified", ("01-HD/TW (2021)", "4.1")),
+        (WAY[:17], resolve, "needs_recognition_proposed", ("01-HD/TW (2021)", "4.2")),
+        (WAY[:18], recognise, "needs_recognition_resolved", ("01-HD/TW (2021)", "4.2")),
+        (WAY[:14], strike_off, "needs_admitted", ("24-QĐ/TW", "4.2")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
 )
@@ -86,39 +86,39 @@ def test_a_step_without_the_one_before_is_refused_by(history, command, code, cit
 
 @pytest.mark.parametrize("on", [date(2025, 1, 6), date(2025, 2, 5)])
 def test_charter_5_1_the_branch_does_not_propose_before_the_twelve_months_are_over(on):
-    refused = refusal(WAY[:16], replace(propose, resolved_on=on), NOW)
+    refused = refusal(WAY[:17], replace(propose, resolved_on=on), NOW)
 
     assert (refused.code, refused.needed) == ("on_probation", date(2025, 2, 5))
     assert clause(refused) == ("Điều lệ Đảng (2011)", "5.1")
 
 
 def test_charter_5_two_thirds_of_the_official_members_propose():
-    refused = refusal(WAY[:16], replace(propose, vote=vote(20, 13)), NOW)
+    refused = refusal(WAY[:17], replace(propose, vote=vote(20, 13)), NOW)
 
     assert (refused.code, clause(refused)) == ("branch_vote", ("Điều lệ Đảng (2011)", "5"))
 
 
 def test_charter_24_1_a_branch_of_two_proposes_nobody():
-    assert refusal(WAY[:16], replace(propose, vote=vote(2, 2)), NOW).code == "too_few_members"
+    assert refusal(WAY[:17], replace(propose, vote=vote(2, 2)), NOW).code == "too_few_members"
 
 
 def test_the_grassroots_committee_needs_two_thirds():
     lost = replace(resolve, vote=CommitteeVote(members=15, in_favour=9))
 
-    assert refusal(WAY[:17], lost, NOW).code == "grassroots_vote"
+    assert refusal(WAY[:18], lost, NOW).code == "grassroots_vote"
 
 
 def test_qd_24_4_2b_recognition_three_months_late_holds_as_of_the_end_of_probation():
     late = replace(recognise, decided_on=date(2025, 5, 5))
 
-    [recognised] = after(WAY[:18], late, NOW)
+    [recognised] = after(WAY[:19], late, NOW)
 
     assert (recognised.decided_on, recognised.official_on) == (date(2025, 5, 5), date(2025, 2, 5))
 
 
 @pytest.mark.parametrize("command", [recognise, strike_off], ids=["recognised", "struck off"])
 def test_qd_29_4_3_2b_only_the_competent_committee_decides(command):
-    history = WAY[:18] if command is recognise else WAY[:16]
+    history = WAY[:19] if command is recognise else WAY[:17]
 
     refused = refusal(history, command, replace(NOW, acting=examples.GRASSROOTS))
 
@@ -127,7 +127,7 @@ def test_qd_29_4_3_2b_only_the_competent_committee_decides(command):
 
 @pytest.mark.parametrize("command", [recognise, strike_off], ids=["recognised", "struck off"])
 def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_decides_itself(command):
-    history = WAY[:18] if command is recognise else WAY[:16]
+    history = WAY[:19] if command is recognise else WAY[:17]
     now = replace(WITH_RIGHT, today=NOW.today)
 
     [decided] = after(history, command, now)
@@ -137,8 +137,8 @@ def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_decides_itself(comm
 
 
 def test_n13_a_probationary_member_is_struck_off_and_nothing_follows():
-    assert after(WAY[:16], strike_off, NOW) == [examples.probationer_struck_off]
-    struck = [*WAY[:16], examples.probationer_struck_off]
+    assert after(WAY[:17], strike_off, NOW) == [examples.probationer_struck_off]
+    struck = [*WAY[:17], examples.probationer_struck_off]
 
     assert after(struck, strike_off, NOW) == []
     assert refusal(struck, propose, NOW).code == "case_ended"
@@ -160,13 +160,13 @@ def test_n11_a_wrong_admission_is_cancelled_even_of_an_official_member():
 
 
 def test_what_is_noted_leaves_the_member_on_probation():
-    case = reduce(domain.evolve, WAY[:16], domain.initial)
+    case = reduce(domain.evolve, WAY[:17], domain.initial)
 
     assert case.stage is Stage.ADMITTED
 
 
 def test_recognition_waits_for_the_branch_once_probation_is_over():
-    noted = days(WAY[:16])
+    noted = days(WAY[:17])
 
     assert waits_on(noted, date(2025, 2, 5)) == ()
     assert waits_on(noted, date(2025, 2, 6)) == (Stage.RECOGNITION_PROPOSED,)
@@ -175,9 +175,9 @@ def test_recognition_waits_for_the_branch_once_probation_is_over():
 @pytest.mark.parametrize(
     ("term", "history", "due_on", "cited"),
     [
-        (Term.MEMBER_CV, WAY[:14], date(2024, 3, 25), ("12-HD/BTCTW (2022)", "II.2.2")),
-        (Term.RECOGNITION, WAY[:16], date(2025, 3, 19), ("232-QĐ/TW", "4.2")),
-        (Term.RECOGNITION_DECISION, WAY[:17], date(2025, 3, 31), ("232-QĐ/TW", "4.3.1")),
+        (Term.MEMBER_CV, WAY[:15], date(2024, 3, 25), ("12-HD/BTCTW (2022)", "II.2.2")),
+        (Term.RECOGNITION, WAY[:17], date(2025, 3, 19), ("232-QĐ/TW", "4.2")),
+        (Term.RECOGNITION_DECISION, WAY[:18], date(2025, 3, 31), ("232-QĐ/TW", "4.3.1")),
     ],
 )
 def test_each_term_after_the_ceremony_has_its_day_and_its_clause(term, history, due_on, cited):
@@ -188,6 +188,6 @@ def test_each_term_after_the_ceremony_has_its_day_and_its_clause(term, history, 
 
 
 def test_the_clock_of_recognition_does_not_run_during_probation():
-    terms = {due.term for due in clocks(days(WAY[:16]), date(2025, 2, 4))}
+    terms = {due.term for due in clocks(days(WAY[:17]), date(2025, 2, 4))}
 
     assert terms == {Term.PROBATION}

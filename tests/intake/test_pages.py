@@ -79,6 +79,7 @@ VOTE = {
     "exempt_and_absent": "0",
     "in_favour": "14",
 }
+APPRAISAL = {"document_no": "33-BC/BTC", "day": "8/1/2024"}
 COMMITTEE_VOTE = {
     "document_no": "40-NQ/ĐU",
     "day": "20/12/2023",
@@ -172,6 +173,7 @@ async def until(desk: Desk, browser: Browser, last: str) -> CaseId:
         ("opinions", OPINIONS, CLERK),
         ("branch-resolution", VOTE, CLERK),
         ("grassroots-resolution", COMMITTEE_VOTE, SECRETARY),
+        ("appraisal", APPRAISAL, examples.appraisal_board),
     ]:
         if slug == last:
             return case_id

@@ -17,6 +17,7 @@ CLERK = examples.branch_clerk
 SECRETARY = examples.grassroots_secretary
 COMMITTEE = examples.standing_committee
 COMMUNE = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=examples.COMMUNE)
+APPRAISING = examples.appraisal_board
 BOARD = examples.organisation_board
 
 PROSPECT = {
@@ -82,6 +83,7 @@ AFTER_VERIFICATION = [
             "vote": {"members": 15, "in_favour": 10},
         },
     ),
+    (APPRAISING, "appraisal", {"note_no": "33-BC/BTC", "on": "2024-01-08"}),
     (COMMITTEE, "decision", {"decision_no": "208-QĐ/ĐUK", "decided_on": "2024-01-15"}),
     (CLERK, "received", {"on": "2024-01-22"}),
     (CLERK, "ceremony", {"held_on": "2024-02-05"}),

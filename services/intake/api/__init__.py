@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from services.intake.api.appraisal import add_appraisal
 from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
 from services.intake.api.departures import add_departures, add_returns
@@ -24,6 +25,7 @@ def router(desk: Desk) -> APIRouter:
     add_preparation(api, desk)
     add_dossier(api, desk)
     add_resolutions(api, desk)
+    add_appraisal(api, desk)
     add_departures(api, desk)
     add_returns(api, desk)
     add_probation(api, desk)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.intake.domain import (
+    AppraiseDossier,
     CancelDecision,
     Case,
     CertifyClass,
@@ -19,7 +20,9 @@ from services.intake.domain import (
     DelistProspect,
     DissolveCommittee,
     EndDelegation,
+    ExamineInSection,
     FileApplication,
+    HoldAppraisal,
     HoldCeremony,
     Introduce,
     ListProspect,
@@ -72,6 +75,9 @@ ACTION: Mapping[type[Command], Action] = {
     SummariseOpinions: Action.PREPARE_CASE,
     ResolveInBranch: Action.RESOLVE_IN_BRANCH,
     ResolveInGrassroots: Action.RESOLVE_IN_GRASSROOTS,
+    ExamineInSection: Action.RESOLVE_IN_GRASSROOTS,
+    AppraiseDossier: Action.APPRAISE,
+    HoldAppraisal: Action.APPRAISE,
     DecideAdmission: Action.DECIDE_ADMISSION,
     ReceiveDecision: Action.PREPARE_CASE,
     HoldCeremony: Action.PREPARE_CASE,

@@ -1,6 +1,12 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
-from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached
+from services.intake.domain.appraisal_commands import (
+    AppraisalCommand,
+    AppraiseDossier,
+    ExamineInSection,
+    HoldAppraisal,
+)
+from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached_by
 from services.intake.domain.changes import (
     CreateCommittee,
     DelegateAdmission,
@@ -83,6 +89,8 @@ __all__ = [
     "LEADS_TO",
     "TAKEN_BY",
     "WAY",
+    "AppraisalCommand",
+    "AppraiseDossier",
     "CancelDecision",
     "Case",
     "CaseCommand",
@@ -102,8 +110,10 @@ __all__ = [
     "DissolveCommittee",
     "Due",
     "EndDelegation",
+    "ExamineInSection",
     "FileApplication",
     "Given",
+    "HoldAppraisal",
     "HoldCeremony",
     "Introduce",
     "Link",
@@ -156,7 +166,7 @@ __all__ = [
     "outlooks",
     "predecessors",
     "probation_end",
-    "reached",
+    "reached_by",
     "since",
     "successors",
     "waits_for",

@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 
 from services.intake.domain.corrected import amended, changes_of
 from shared.events import Event
+from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -116,7 +117,7 @@ def evolve(case: Case, fact: Event) -> Case:
         return case
     if isinstance(fact, StepCorrected):
         return put_right(case, fact)
-    taken = reached(case.taken, STAGE_AFTER[type(fact)], fact)
+    taken = reached_by(case.taken, fact, fact)
     after = replace(case, stage=stage_after(case.stage, fact), taken=taken)
     match fact:
         case ProspectListed(person_id=person, branch_id=branch, profile=profile):
@@ -176,6 +177,18 @@ def may_begin_again(case: Case) -> bool:
             return False
 
 
+def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> dict[Stage, Known]:
+    """What is taken after one more fact, and whoever it asks to examine the dossier."""
+    after = reached(taken, STAGE_AFTER[type(fact)], known)
+    match fact:
+        case BranchResolved(section_id=section) if section:
+            return after | {Stage.SECTION_ASKED: known}
+        case GrassrootsResolved(appraised_by=committee) if committee:
+            return after | {Stage.APPRAISAL_ASKED: known}
+        case _:
+            return after
+
+
 def reached(taken: Mapping[Stage, Known], stage: Stage, known: Known) -> dict[Stage, Known]:
     """What is taken after one more step, without what it takes back."""
     kept = {before: what for before, what in taken.items() if before is not UNDOES.get(stage)}
@@ -198,6 +211,10 @@ def happened_on(fact: CaseEvent) -> date:
         case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
             return day
         case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
+            return day
+        case SectionExamined(examined_on=day) | DossierAppraised(appraised_on=day):
+            return day
+        case AppraisalHeld(held_on=day):
             return day
         case ApplicantIntroduced(introduced_on=day) | IntroducerReplaced(replaced_on=day):
             return day

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.appraisal_commands import (
+    AppraisalCommand,
+    AppraiseDossier,
+    ExamineInSection,
+    HoldAppraisal,
+    appraised_on,
+)
 from services.intake.domain.corrections import CorrectStep
 from services.intake.domain.departures import (
     CloseCase,
@@ -186,6 +193,7 @@ CaseCommand = (
     | HoldCeremony
     | CancelDecision
     | PreparationCommand
+    | AppraisalCommand
     | DepartureCommand
     | ProbationCommand
     | CorrectStep
@@ -204,6 +212,9 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     SummariseOpinions: Stage.OPINIONS_SUMMARISED,
     ResolveInBranch: Stage.BRANCH_RESOLVED,
     ResolveInGrassroots: Stage.GRASSROOTS_RESOLVED,
+    ExamineInSection: Stage.SECTION_EXAMINED,
+    HoldAppraisal: Stage.APPRAISAL_HELD,
+    AppraiseDossier: Stage.APPRAISED,
     DecideAdmission: Stage.DECIDED,
     ReceiveDecision: Stage.DECISION_RECEIVED,
     HoldCeremony: Stage.ADMITTED,
@@ -242,6 +253,8 @@ def day_of(command: CaseCommand) -> date:
             return day
         case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
             return day
+        case ExamineInSection() | AppraiseDossier() | HoldAppraisal():
+            return appraised_on(command)
         case Introduce() | ReplaceIntroducer() | SummariseOpinions():
             return prepared_on(command)
         case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from services.intake.domain.admission import cancel_decision, decide_admission, hold_ceremony
+from services.intake.domain.appraisal_commands import AppraisalCommand, HoldAppraisal
+from services.intake.domain.appraising import appraise, appraiser, section_above
 from services.intake.domain.case import Case, known, may_begin_again
 from services.intake.domain.commands import (
     LEADS_TO,
@@ -87,7 +89,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
         case ResolveInBranch():
             return [resolve_in_branch(command, case, given)]
         case ResolveInGrassroots():
-            return [resolve_in_grassroots(command)]
+            return [resolve_in_grassroots(command, given)]
         case DecideAdmission():
             return [decide_admission(command, case, given)]
         case ReceiveDecision(case_id=case_id, received_on=day):
@@ -96,6 +98,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [hold_ceremony(command, case, given)]
         case CancelDecision():
             return [cancel_decision(command, case, given)]
+        case _ if isinstance(command, AppraisalCommand):
+            return [appraise(command, given)]
         case _ if isinstance(command, PreparationCommand):
             return [prepare(command, case)]
         case _ if isinstance(command, ProbationCommand):
@@ -127,12 +131,12 @@ def check_open(command: CaseCommand, case: Case) -> None:
 def renews(command: CaseCommand, case: Case) -> bool:
     """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves.
 
-    Introducers may be replaced one after the other, on the same day, too.
+    Introducers may be replaced, and a dossier held, one after the other, on the same day, too.
     """
     older = case.day(LEADS_TO[type(command)])
     match command:
-        case ReplaceIntroducer(replaced_on=day) if older:
-            return day >= older
+        case ReplaceIntroducer() | HoldAppraisal() if older:
+            return day_of(command) >= older
         case CertifyClass() | RecordLostVote() if older:
             return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
         case _:
@@ -218,14 +222,16 @@ def resolve_in_branch(command: ResolveInBranch, case: Case, given: Given) -> Bra
         vote=command.vote,
         age_months=age,
         certificate_months=certificate,
+        section_id=section_above(given.line),
     )
 
 
-def resolve_in_grassroots(command: ResolveInGrassroots) -> GrassrootsResolved:
+def resolve_in_grassroots(command: ResolveInGrassroots, given: Given) -> GrassrootsResolved:
     check_committee_vote(command.vote, command.resolved_on)
     return GrassrootsResolved(
         case_id=command.case_id,
         resolution_no=command.resolution_no,
         resolved_on=command.resolved_on,
         vote=command.vote,
+        appraised_by=appraiser(given.line),
     )

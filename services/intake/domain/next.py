@@ -6,7 +6,14 @@ from datetime import date
 
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
-from services.intake.domain.order import PRECONDITIONS, SHUT_BY, missing, on_probation, shut
+from services.intake.domain.order import (
+    PRECONDITIONS,
+    SHUT_BY,
+    missing,
+    on_probation,
+    shut,
+    unasked,
+)
 from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.people.access import Role
@@ -24,7 +31,12 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.OPINIONS_SUMMARISED: Role.BRANCH_CLERK,
     Stage.BRANCH_NOT_PASSED: Role.BRANCH_CLERK,
     Stage.BRANCH_RESOLVED: Role.BRANCH_CLERK,
+    Stage.SECTION_ASKED: Role.BRANCH_CLERK,
+    Stage.SECTION_EXAMINED: Role.GRASSROOTS_SECRETARY,  # to whom the section reports
     Stage.GRASSROOTS_RESOLVED: Role.GRASSROOTS_SECRETARY,
+    Stage.APPRAISAL_ASKED: Role.GRASSROOTS_SECRETARY,
+    Stage.APPRAISAL_HELD: Role.ORGANISATION_BOARD,
+    Stage.APPRAISED: Role.ORGANISATION_BOARD,
     Stage.RETURNED: Role.STANDING_COMMITTEE,  # or the grassroots committee before it resolved
     Stage.RESUBMITTED: Role.BRANCH_CLERK,
     Stage.DECIDED: Role.STANDING_COMMITTEE,
@@ -44,8 +56,11 @@ TAKEN_BY: Mapping[Stage, Role] = {
 }
 """Whose office takes the step to a stage."""
 
-REPEATED = frozenset({Stage.BRANCH_NOT_PASSED, Stage.INTRODUCER_REPLACED})
+REPEATED = frozenset({Stage.BRANCH_NOT_PASSED, Stage.INTRODUCER_REPLACED, Stage.APPRAISAL_HELD})
 """What may happen more than once."""
+
+WITH_ANOTHER = frozenset({Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED})
+"""What no step of its own leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +95,14 @@ def still_open(case: Case, stage: Stage) -> bool:
     """Whether the step is not taken, or may be again; a dossier goes in again only once back."""
     if stage is Stage.RESUBMITTED:
         return Stage.RETURNED in case.taken
+    if stage in WITH_ANOTHER or (stage is Stage.SECTION_EXAMINED and not asked(case)):
+        return False
     return stage not in case.taken or stage in REPEATED
+
+
+def asked(case: Case) -> bool:
+    """Whether a section is to examine the case: few do, so it is not foreseen."""
+    return Stage.SECTION_ASKED in case.taken
 
 
 def role_for(stage: Stage, case: Case) -> Role:
@@ -101,7 +123,8 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
         for stage in ON_THE_WAY
         if stage not in taken
         and SHUT_BY.get(stage, (None, ""))[0] not in taken
-        and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.required)
+        and not unasked(taken, stage)
+        and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.demanded(taken))
     )
 
 

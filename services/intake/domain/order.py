@@ -1,6 +1,6 @@
 """The order of the steps: what must stand before each one, and by which rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,10 @@ class Precondition:
     rule_id: str
     required: bool = True
     dated: bool = True
+    only_after: Stage | None = None  # required of those cases alone that came there
+
+    def demanded(self, taken: Collection[Stage]) -> bool:
+        return self.required and (self.only_after is None or self.only_after in taken)
 
 
 def needs(stage: Stage, rule_id: str) -> Precondition:
@@ -62,8 +66,15 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
         *FOR_THE_BRANCH,
         Precondition(stage=Stage.BRANCH_NOT_PASSED, rule_id="branch_vote", required=False),
     ),
+    Stage.SECTION_ASKED: (),
+    Stage.SECTION_EXAMINED: (needs(Stage.BRANCH_RESOLVED, "section_before_grassroots"),),
     Stage.GRASSROOTS_RESOLVED: (
         needs(Stage.BRANCH_RESOLVED, "branch_before_grassroots"),
+        Precondition(
+            stage=Stage.SECTION_EXAMINED,
+            rule_id="section_before_grassroots",
+            only_after=Stage.SECTION_ASKED,
+        ),
         RESUBMITTED,
     ),
     Stage.RETURNED: (
@@ -72,8 +83,16 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
         RESUBMITTED,
     ),
     Stage.RESUBMITTED: (needs(Stage.RETURNED, "dossier_completed"),),
+    Stage.APPRAISAL_ASKED: (),
+    Stage.APPRAISAL_HELD: (needs(Stage.GRASSROOTS_RESOLVED, "appraisal"), RESUBMITTED),
+    Stage.APPRAISED: (
+        needs(Stage.GRASSROOTS_RESOLVED, "appraisal"),
+        Precondition(stage=Stage.APPRAISAL_HELD, rule_id="appraisal", required=False),
+        RESUBMITTED,
+    ),
     Stage.DECIDED: (
         needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),
+        Precondition(stage=Stage.APPRAISED, rule_id="appraisal", only_after=Stage.APPRAISAL_ASKED),
         RESUBMITTED,
     ),
     Stage.DECISION_RECEIVED: (needs(Stage.DECIDED, "decision_before_ceremony"),),
@@ -114,6 +133,9 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
     Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),
     Stage.BRANCH_NOT_PASSED: (Stage.BRANCH_RESOLVED, "branch_vote"),
+    Stage.SECTION_EXAMINED: (Stage.GRASSROOTS_RESOLVED, "section_before_grassroots"),
+    Stage.APPRAISAL_HELD: (Stage.APPRAISED, "appraisal"),
+    Stage.APPRAISED: (Stage.DECIDED, "appraisal"),
     Stage.RETURNED: (Stage.DECIDED, "dossier_completed"),
     Stage.REFUSED: (Stage.DECIDED, "result_notified"),
     Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
@@ -122,16 +144,43 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
 }
 """The step after which it is too late for another, and by which rule."""
 
-WAITS_FOR_COMPLETION = frozenset({Stage.GRASSROOTS_RESOLVED, Stage.DECIDED})
+ASKED: Mapping[Stage, tuple[Stage, Stage, str]] = {
+    Stage.SECTION_EXAMINED: (
+        Stage.BRANCH_RESOLVED,
+        Stage.SECTION_ASKED,
+        "section_before_grassroots",
+    ),
+    Stage.APPRAISAL_HELD: (Stage.GRASSROOTS_RESOLVED, Stage.APPRAISAL_ASKED, "appraisal"),
+    Stage.APPRAISED: (Stage.GRASSROOTS_RESOLVED, Stage.APPRAISAL_ASKED, "appraisal"),
+}
+"""Steps of those alone who were asked with an earlier one: that step, the asking, the rule."""
+
+WAITS_FOR_COMPLETION = frozenset(
+    {
+        Stage.SECTION_EXAMINED,
+        Stage.GRASSROOTS_RESOLVED,
+        Stage.APPRAISAL_HELD,
+        Stage.APPRAISED,
+        Stage.DECIDED,
+    }
+)
 """What no committee does while the dossier is with the branch for completion."""
 
 
 def shut(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
-    """That it is too late for `stage`, and since which step."""
+    """That it is too late for `stage`, and since which step; or that nobody asked for it."""
+    if unasked(case.taken, stage):
+        return (Reason(code=f"not_asked_{stage}", rule=in_force(ASKED[stage][2], on)),)
     later, rule_id = SHUT_BY.get(stage, (None, ""))
     if later is None or later not in case.taken:
         return ()
     return (Reason(code=f"not_after_{later}", rule=in_force(rule_id, on), needed=case.day(later)),)
+
+
+def unasked(taken: Collection[Stage], stage: Stage) -> bool:
+    """Whether the step with which one would have been asked was taken without doing so."""
+    before, asked, _ = ASKED.get(stage, (None, None, ""))
+    return before in taken and asked not in taken
 
 
 def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
@@ -159,7 +208,7 @@ def on_probation(days: Days, on: date) -> Reason | None:
 def lacks(case: Case, stage: Stage) -> Iterator[tuple[Stage, str]]:
     """The steps not taken that `stage` needs, itself or through another one, each with its rule."""
     for precondition in PRECONDITIONS[stage]:
-        if precondition.required and precondition.stage not in case.taken:
+        if precondition.demanded(case.taken) and precondition.stage not in case.taken:
             yield from lacks(case, precondition.stage)
             yield precondition.stage, precondition.rule_id
 

@@ -72,7 +72,7 @@ def may_take(office: Office, stage: Stage, file: File) -> bool:
         return False
     if stage is Stage.RETURNED:
         return office.committee_id == before_whom(file.case, file.given.line)
-    if office.role is not Role.STANDING_COMMITTEE:
+    if office.role not in {Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD}:
         return True
     return office.committee_id == decider(stage, file)
 

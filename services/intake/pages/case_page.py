@@ -21,7 +21,15 @@ from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
 
-OUT = frozenset({*ENDED, Stage.INTRODUCER_REPLACED, Stage.BRANCH_NOT_PASSED, Stage.RETURNED})
+OUT = frozenset(
+    {
+        *ENDED,
+        Stage.INTRODUCER_REPLACED,
+        Stage.APPRAISAL_HELD,
+        Stage.BRANCH_NOT_PASSED,
+        Stage.RETURNED,
+    }
+)
 """The ways out, which the page offers apart from the way."""
 
 

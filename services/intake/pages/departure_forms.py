@@ -13,6 +13,7 @@ from services.intake.domain import (
     ReturnDossier,
     WithdrawApplication,
 )
+from shared.events.appraisal import AppraisalOutcome
 from shared.events.stage import Stage
 from shared.events.terms import (
     CancelReason,
@@ -28,6 +29,7 @@ from shared.web.entry import Typed
 REASONS: Mapping[Stage, tuple[str, type[StrEnum]]] = {
     Stage.DELISTED: ("leave_reason", LeaveReason),
     Stage.CLOSED: ("leave_reason", LeaveReason),
+    Stage.APPRAISAL_HELD: ("appraisal_outcome", AppraisalOutcome),
     Stage.RETURNED: ("return_reason", ReturnReason),
     Stage.REFUSED: ("refusal_reason", RefusalReason),
     Stage.DECISION_CANCELLED: ("cancel_reason", CancelReason),

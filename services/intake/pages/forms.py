@@ -15,6 +15,11 @@ from services.intake.domain import (
     ResolveInGrassroots,
     SealCv,
 )
+from services.intake.pages.appraisal_forms import (
+    APPRAISAL_LABELS,
+    APPRAISAL_SLUGS,
+    appraisal_step,
+)
 from services.intake.pages.departure_forms import (
     DEPARTURE_LABELS,
     DEPARTURE_SLUGS,
@@ -56,6 +61,7 @@ SLUGS: Mapping[Stage, str] = {
     Stage.ADMITTED: "ceremony",
     Stage.DECISION_CANCELLED: "cancel",
     **PREPARATION_SLUGS,
+    **APPRAISAL_SLUGS,
     **DEPARTURE_SLUGS,
     **PROBATION_SLUGS,
 }
@@ -121,6 +127,7 @@ LABELS: Mapping[Stage, Mapping[str, str]] = {
         "reason": "field.reason",
     },
     **PREPARATION_LABELS,
+    **APPRAISAL_LABELS,
     **DEPARTURE_LABELS,
     **PROBATION_LABELS,
 }
@@ -148,6 +155,8 @@ def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | Non
             return propose_recognition(typed, case_id, branch_vote(typed))
         case Stage.RECOGNITION_RESOLVED:
             return resolve_recognition(typed, case_id, committee_vote(typed))
+        case _ if stage in APPRAISAL_SLUGS:
+            return appraisal_step(stage, typed, case_id)
         case _ if stage in PROBATION_SLUGS:
             return probation_step(stage, typed, case_id)
         case _ if stage in DEPARTURE_SLUGS:

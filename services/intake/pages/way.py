@@ -9,6 +9,7 @@ from services.intake.domain import happened_on
 from services.intake.domain.eligibility import votes_needed
 from services.intake.pages.prepared import prepared_facts
 from services.intake.pages.said import Fact, Names
+from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
     BranchResolved,
@@ -120,6 +121,15 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case GrassrootsResolved(resolution_no=number, vote=vote, resolved_on=day):
             yield texts.say("field.resolution_no"), number
             yield texts.say("field.vote"), vote_words(vote, day, texts)
+        case SectionExamined(report_no=number):
+            yield texts.say("field.report_no"), number
+        case DossierAppraised(note_no=number, appraised_by=committee):
+            yield texts.say("field.appraisal_no"), number
+            yield texts.say("field.appraised_by"), names.committees.get(committee, str(committee))
+        case AppraisalHeld(note_no=number, held_by=committee, outcome=outcome):
+            yield texts.say("field.appraisal_no"), number
+            yield texts.say("field.outcome"), texts.say(f"appraisal_outcome.{outcome}")
+            yield texts.say("field.appraised_by"), names.committees.get(committee, str(committee))
         case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.decided_by"), names.committees.get(committee, str(committee))

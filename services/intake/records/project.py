@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import Descent, Link, happened_on, link_of, reached
+from services.intake.domain import Descent, Link, happened_on, link_of, reached_by
 from services.intake.records.outlooks import days_of, foresee
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.correcting import StepCorrected
@@ -26,7 +26,7 @@ from shared.events.organisation import (
     DelegationEnded,
     OrganisationEvent,
 )
-from shared.events.stage import STAGE_AFTER, Stage, stage_after
+from shared.events.stage import Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import VerificationEvent
 from shared.log.inbox import Heard
@@ -153,7 +153,7 @@ def after(days: Mapping[Stage, date], event: CaseEvent) -> dict[Stage, date]:
     """The day of the newest step to each stage; a correction may move one."""
     if isinstance(event, StepCorrected):
         return {**days, event.stage: event.day or days[event.stage]}
-    return reached(days, STAGE_AFTER[type(event)], happened_on(event))
+    return reached_by(days, event, happened_on(event))
 
 
 def column_of(days: Mapping[Stage, date]) -> str:

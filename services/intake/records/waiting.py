@@ -112,6 +112,9 @@ class Place:
     due_on: date | None = None
 
 
+DECIDING = frozenset({Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD})
+"""Whose steps are those of the one committee that is competent."""
+
 TOP = Place(due_on=date.min, last_on=date.min, case_id=CaseId(UUID(int=0)))
 
 
@@ -145,7 +148,7 @@ async def waiting_for(
     Nothing is worked out here: what is possible and due from which day on is kept (`outlooks`).
     """
     steps = steps_of(office.role) & ({wish.step} if wish.step else set(Stage))
-    question = TO_DECIDE if office.role is Role.STANDING_COMMITTEE else TO_TAKE
+    question = TO_DECIDE if office.role in DECIDING else TO_TAKE
     asked = {
         "committee": office.committee_id,
         "branch": wish.branch_id,

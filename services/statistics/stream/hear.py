@@ -12,6 +12,7 @@ from services.statistics.records import (
     record_cases,
     record_committee,
 )
+from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
     ApplicationFiled,
@@ -110,6 +111,9 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | OpinionsSummarised()
             | BranchResolved()
             | GrassrootsResolved()
+            | SectionExamined()
+            | DossierAppraised()
+            | AppraisalHeld()
             | AdmissionDecided()
             | DecisionReceived()
             | CeremonyHeld()

@@ -78,6 +78,7 @@ def test_a_standing_committee_decides_and_does_not_prepare():
 def test_an_organisation_board_keeps_the_directory_says_who_holds_offices_and_answers_for_itself():
     assert places(Role.ORGANISATION_BOARD) == below(
         Action.ADMINISTER_OFFICES,
+        Action.APPRAISE,
         Action.CREATE_COMMITTEE,
         Action.READ_CASE,
         Action.READ_REQUEST,

@@ -12,6 +12,7 @@ from services.intake.domain import Term
 from services.intake.pages.case_page import OUT
 from services.intake.pages.forms import STAGES
 from shared.events import Event
+from shared.events.appraisal import AppraisalOutcome
 from shared.events.background import (
     Agency,
     MatchOutcome,
@@ -63,6 +64,7 @@ CODES = {
     "strike_reason": StrikeReason,
     "introduction_path": IntroductionPath,
     "path_reason": PathReason,
+    "appraisal_outcome": AppraisalOutcome,
     "replacement_reason": ReplacementReason,
     "next": Stage,
     "lead": STAGES.values(),
