@@ -151,16 +151,20 @@ NEW = {
         sent={"kind": "well_known"},
         route=f"{method} /cases/{{case_id}}/new/{{slug}}",
     )
-    for slug in ("waiver",)
+    for slug in ("waiver", "check", "supplement")
     for method in ("GET", "POST")
 }
 WAIVERS = {
-    f"{method} /cases/{{case_id}}/waivers/{{case_id}}/{slug}": Door(
+    f"{method} /cases/{{case_id}}/{kind}/{{case_id}}/{slug}": Door(
         rights=EITHER_SIDE[:1],
         sent={"outcome": "match"},
         route=f"{method} /cases/{{case_id}}/{{kind}}/{{of}}/{{slug}}",
     )
-    for slug in ("match", "withdrawal")
+    for kind, slug in (
+        ("waivers", "match"),
+        ("waivers", "withdrawal"),
+        ("discrepancies", "resolution"),
+    )
     for method in ("GET", "POST")
 }
 """The forms of verification, by what they are about and the last word of their address."""
@@ -451,6 +455,25 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             sent={"reason": "cv_unclear", "withdrawn_on": LONG_AGO},
             route=f"POST {CASE_PATH}/waivers/{{waiver_id}}/withdrawal",
         ),
+        f"GET {CASE_PATH}/compared": door(Action.READ_REQUEST, CASE),
+        f"POST {CASE_PATH}/checks": door(
+            Action.CONCLUDE,
+            CASE,
+            person_id="{case_id}",
+            field="sex",
+            paper="id_card",
+            declared="nữ",
+            checked_on=LONG_AGO,
+        ),
+        f"POST {CASE_PATH}/discrepancies/{{case_id}}/resolution": Door(
+            rights=[(Action.CONCLUDE, CASE)],
+            sent={"resolution": "verified", "document_no": "1-BB/CB", "resolved_on": LONG_AGO},
+            route=f"POST {CASE_PATH}/discrepancies/{{discrepancy_id}}/resolution",
+        ),
+        f"POST {CASE_PATH}/supplement": door(
+            Action.CONCLUDE, CASE, document_no="1-CV/ĐU", supplemented_on=LONG_AGO
+        ),
+        "GET /cases/{case_id}/compared": door(Action.READ_REQUEST, CASE),
         "GET /late": door(Action.READ_REQUEST, OWN),
         "GET /": door(Action.READ_REQUEST, OWN),
         "GET /cases/{case_id}": door(Action.READ_REQUEST, CASE),

@@ -11,8 +11,13 @@ from shared.events.appraisal import (
     SectionExamined,
 )
 from shared.events.background import (
+    CheckOutcome,
+    CvField,
     MatchOutcome,
+    Paper,
     QuestionItem,
+    Resolution,
+    Severity,
     WaiverKind,
     WithdrawReason,
 )
@@ -33,6 +38,7 @@ from shared.events.case import (
     ProspectListed,
 )
 from shared.events.correcting import CorrectionReason, StepCorrected
+from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -73,9 +79,11 @@ from shared.events.probation import (
 from shared.events.terms import (
     CancelReason,
     CaseId,
+    CheckId,
     CommitteeId,
     CommitteeType,
     CommitteeVote,
+    DiscrepancyId,
     DocumentNumber,
     Ethnicity,
     LeaveReason,
@@ -98,6 +106,7 @@ from shared.events.terms import (
     WaiverId,
 )
 from shared.events.verification import (
+    DossierSupplemented,
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
@@ -336,6 +345,37 @@ waivings = [
     waiver_withdrawn,
 ]
 """Two grounds: one is matched, the other taken back."""
+field_checked = FieldChecked(
+    case_id=CASE,
+    check_id=CheckId(UUID(int=0xC41)),
+    person_id=APPLICANT,
+    field=CvField.BORN_ON,
+    paper=Paper.BIRTH_CERTIFICATE,
+    document_no=None,
+    outcome=CheckOutcome.DIFFERS,
+    checked_on=date(2023, 10, 16),
+)
+discrepancy_opened = DiscrepancyOpened(
+    case_id=CASE,
+    discrepancy_id=DiscrepancyId(field_checked.check_id),
+    person_id=APPLICANT,
+    field=CvField.BORN_ON,
+    paper=Paper.BIRTH_CERTIFICATE,
+    document_no=None,
+    severity=Severity.MATERIAL,
+    opened_on=date(2023, 10, 16),
+)
+discrepancy_resolved = DiscrepancyResolved(
+    case_id=CASE,
+    discrepancy_id=discrepancy_opened.discrepancy_id,
+    resolution=Resolution.TYPO_CORRECTED,
+    document_no=DocumentNumber("18-BB/ĐU"),
+    resolved_on=date(2023, 10, 18),
+)
+dossier_supplemented = DossierSupplemented(
+    case_id=CASE, document_no=DocumentNumber("19-CV/ĐU"), supplemented_on=date(2023, 10, 19)
+)
+compared = [field_checked, discrepancy_opened, discrepancy_resolved, dossier_supplemented]
 verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2023, 11, 1))
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))

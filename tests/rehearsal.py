@@ -54,6 +54,7 @@ class Rehearsal:
                 verification.RecordReply()
                 | verification.RecordPaperReply()
                 | verification.PlanRequests()
+                | verification.ResolveDiscrepancy()
             ):
                 return self.verify(entry, entry.command)
             case verification.Conclude(case_id=case_id, concluded_on=on):

@@ -63,7 +63,8 @@ def told() -> Iterator[tuple[str, Step]]:
         for step in link(facts, stream=user, last=None, act=act()):
             yield "intake", step
     on_the_way = [examples.request_received, examples.reminder_sent]
-    asked = [ASKED[0], *on_the_way, *examples.waivings, *ASKED[1:], examples.verification_concluded]
+    found = [*on_the_way, *examples.waivings, *examples.compared]
+    asked = [ASKED[0], *found, *ASKED[1:], examples.verification_concluded]
     for step in link(asked, stream=examples.CASE, last=None, act=act()):
         yield "verification", step
 

@@ -268,10 +268,8 @@ def taken_on(entry: Entry) -> date:
     match entry.command:
         case command if isinstance(command, OrganisationCommand):
             return since(command)
-        case verification.RecordReply() | verification.RecordPaperReply():
-            return entry.command.replied_on
-        case verification.Conclude(concluded_on=on):
-            return on
+        case command if isinstance(command, verification.Command):
+            return verification.day_of(command)
         case _:
             return day_of(entry.command)
 

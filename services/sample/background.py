@@ -75,6 +75,7 @@ class Reply:
     on: date
     result: VerificationResult = VerificationResult.CONFIRMED
     on_paper: bool = False
+    settles: bool = False  # what differed in the answer before
 
 
 def family(seed: int, case: str, applicant: Applicant, tree: Tree) -> list[Relative]:
@@ -151,7 +152,8 @@ def answers(
 
 def about(each: Relative, *, first: date, last: date, random: Random) -> Iterator[Reply]:
     confirmed_on = workday(first + (last - first) * random.uniform(0.5, 1.0))
-    if random.random() < 0.06:
+    differed = random.random() < 0.06
+    if differed:
         yield Reply(
             person_id=each.person_id,
             asked=each.known_to,
@@ -163,6 +165,7 @@ def about(each: Relative, *, first: date, last: date, random: Random) -> Iterato
         asked=each.known_to,
         on=confirmed_on,
         on_paper=random.random() < 0.15,
+        settles=differed,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from random import Random
 
 from services.intake import domain as intake
+from services.sample.background import Reply
 from services.sample.days import recorded
 from services.sample.entry import Command, Entry, identity
 from services.sample.leaving import departure
@@ -14,6 +15,7 @@ from services.sample.plan import Plan
 from services.sample.preparing import introduction, names, opinions
 from services.sample.tree import Body, Tree
 from services.verification import domain as verification
+from shared.events.background import Resolution
 from shared.events.stage import ASIDE, ENDED, Stage
 from shared.events.terms import CommitteeVote, DocumentNumber, PersonId, Vote
 from shared.people.access import Office, Role
@@ -107,6 +109,25 @@ def answers(plan: Plan, numbers: Numbers, tree: Tree) -> Iterator[Told]:
                 replied_on=reply.on,
             ),
         )
+        if reply.settles:
+            yield settled(plan, reply, tree, numbers[plan.name, f"answer {number}"])
+
+
+def settled(plan: Plan, reply: Reply, tree: Tree, number: DocumentNumber) -> Told:
+    """What differed at first is verified by the answer that came after it."""
+    request_id = verification.request_id(plan.case_id, reply.person_id)
+    return Told(
+        on=reply.on,
+        body=tree.office(plan.branch, reply.on),
+        role=Role.GRASSROOTS_SECRETARY,
+        command=verification.ResolveDiscrepancy(
+            case_id=plan.case_id,
+            discrepancy_id=verification.reply_discrepancy(request_id, 0),
+            resolution=Resolution.VERIFIED,
+            document_no=number,
+            resolved_on=reply.on,
+        ),
+    )
 
 
 def values(plan: Plan, stage: Stage) -> Mapping[PersonId, Mapping[Field, str]]:

@@ -84,3 +84,79 @@ class WithdrawReason(StrEnum):
     GROUND_FELL_AWAY = "ground_fell_away"
     CV_UNCLEAR = "cv_unclear"
     PROPOSED_BY_MISTAKE = "proposed_by_mistake"
+
+
+class CvField(StrEnum):
+    """The fields of the CV that are laid beside other papers (form 2-KNĐ, in its order)."""
+
+    NAME = "name"  # 01
+    SEX = "sex"  # 02
+    BIRTH_NAME = "birth_name"  # 03
+    ALIASES = "aliases"  # 04
+    BORN_ON = "born_on"  # 05
+    BIRTH_PLACE = "birth_place"  # 06
+    HOME_PLACE = "home_place"  # 07
+    RESIDENCE = "residence"  # 08
+    ETHNIC_GROUP = "ethnic_group"  # 09
+    RELIGION = "religion"  # 10
+    OCCUPATION = "occupation"
+    EDUCATION = "education"
+    MARITAL_STATUS = "marital_status"
+    UNION_ENTRY = "union_entry"
+    EARLIER_ADMISSION = "earlier_admission"
+    LIFE_HISTORY = "life_history"
+    TRAINING = "training"
+    FOREIGN_TRAVEL = "foreign_travel"
+    REWARDS = "rewards"
+    DISCIPLINE = "discipline"
+    FAMILY = "family"
+    POLITICAL_BACKGROUND = "political_background"  # what is asked about, in an answer
+
+
+class Paper(StrEnum):
+    """What a field of the CV is laid beside."""
+
+    ID_CARD = "id_card"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    DIPLOMA = "diploma"
+    UNION_RECORD = "union_record"
+    AWARENESS_CERTIFICATE = "awareness_certificate"
+    INTRODUCTION = "introduction"
+    RESOLUTION = "resolution"
+    RESIDENCE_RECORD = "residence_record"
+    RESIDENCE_OPINION = "residence_opinion"
+    STAFF_FILE = "staff_file"
+    INSURANCE_RECORD = "insurance_record"
+    CERTIFICATE = "certificate"
+    DECISION = "decision"
+    RELATIVES_CV = "relatives_cv"
+    MEMBER_FILE = "member_file"
+    EARLIER_FILE = "earlier_file"
+    REPLY = "reply"  # an answer about the background
+
+
+class CheckOutcome(StrEnum):
+    """What laying a field beside a paper showed."""
+
+    EQUAL = "equal"
+    RENAMED = "renamed"  # the same place under another name
+    DIFFERS = "differs"
+    GAP = "gap"  # the periods do not join
+    MISSING = "missing"  # the paper does not say
+
+
+class Severity(StrEnum):
+    """How much a discrepancy weighs."""
+
+    FORMAL = "formal"  # spelling, a name of a place
+    MATERIAL = "material"  # who somebody is, and what he or she did
+    POLITICAL = "political"
+
+
+class Resolution(StrEnum):
+    """How a discrepancy was decided."""
+
+    TYPO_CORRECTED = "typo_corrected"
+    EXPLAINED = "explained"
+    VERIFIED = "verified"
+    UNRESOLVED = "unresolved"  # decided that it stays open for now

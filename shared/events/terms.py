@@ -10,6 +10,8 @@ CommitteeId = NewType("CommitteeId", UUID)
 PersonId = NewType("PersonId", UUID)
 RequestId = NewType("RequestId", UUID)
 WaiverId = NewType("WaiverId", UUID)
+CheckId = NewType("CheckId", UUID)
+DiscrepancyId = NewType("DiscrepancyId", UUID)
 StreamId = NewType("StreamId", UUID)
 UserId = NewType("UserId", UUID)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.events.background import Agency, QuestionItem, RefusalGround, RequestChannel, Way
+from shared.events.crosscheck import CrosscheckEvent
 from shared.events.terms import (
     CaseId,
     CommitteeId,
@@ -71,6 +72,15 @@ class VerificationReplied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierSupplemented:
+    """Papers older than their term were supplemented, so that they count again (HD 06 §5.4)."""
+
+    case_id: CaseId
+    document_no: DocumentNumber
+    supplemented_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationConcluded:
     """The asking grassroots committee found everybody's background confirmed."""
 
@@ -84,5 +94,7 @@ VerificationEvent = (
     | ReminderSent
     | VerificationReplied
     | WaivingEvent
+    | CrosscheckEvent
+    | DossierSupplemented
     | VerificationConcluded
 )

@@ -10,7 +10,19 @@ from tests.verification.offices import ASKED, ASKING, BYSTANDER
 
 BASE = f"/verification/api/cases/{CASE}"
 REQUESTS = [request.request_id for request in examples.verifications_requested]
-BODIES = ("Reply", "Conclusion", "Receipt", "ReminderBody", "AgainBody")
+BODIES = (
+    "Reply",
+    "Conclusion",
+    "Receipt",
+    "ReminderBody",
+    "AgainBody",
+    "WaiverBody",
+    "MatchBody",
+    "WithdrawalBody",
+    "CheckBody",
+    "ResolutionBody",
+    "SupplementBody",
+)
 REPLY = {"result": "confirmed", "document_no": "31-CV/ĐU", "replied_on": "2023-10-20"}
 
 
@@ -219,3 +231,46 @@ async def test_w1_without_the_membership_of_the_relative_nothing_is_waived(house
     answer = await house.as_(ASKING).post(f"{BASE}/waivers", json=waiver)
 
     assert (answer.status_code, answer.json()["code"]) == (422, "waiver_not_a_member")
+
+
+CHECK = {
+    "person_id": str(FATHER),
+    "field": "name",
+    "paper": "id_card",
+    "declared": "Người Hai",
+    "found": "Người Hài",
+    "checked_on": "2023-10-16",
+}
+
+
+async def test_a_discrepancy_is_opened_shown_and_decided(house):
+    client = house.as_(ASKING)
+    decision = {"resolution": "verified", "document_no": "18-BB/ĐU", "resolved_on": "2023-10-18"}
+
+    checked = await client.post(f"{BASE}/checks", json=CHECK)
+    [found] = (await client.get(f"{BASE}/compared")).json()["discrepancies"]
+    path = f"{BASE}/discrepancies/{found['discrepancy_id']}/resolution"
+    decided = await client.post(path, json=decision)
+
+    assert (checked.status_code, decided.status_code) == (201, 201)
+    assert (found["declared"], found["found"], found["open"]) == ("Người Hai", "Người Hài", True)
+    [found] = (await client.get(f"{BASE}/compared")).json()["discrepancies"]
+    assert (found["decisions"], found["open"]) == ([decision], False)
+
+
+async def test_the_same_key_with_other_values_is_refused(house):
+    key = {"Idempotency-Key": str(UUID(int=1))}
+    client = house.as_(ASKING)
+    await client.post(f"{BASE}/checks", json=CHECK, headers=key)
+
+    other = await client.post(f"{BASE}/checks", json=CHECK | {"found": "Khác"}, headers=key)
+
+    assert (other.status_code, other.json()["code"]) == (422, "key_reused")
+
+
+async def test_an_old_dossier_is_supplemented(house):
+    supplement = {"document_no": "19-CV/ĐU", "supplemented_on": "2024-11-01"}
+
+    answer = await house.as_(ASKING).post(f"{BASE}/supplement", json=supplement)
+
+    assert answer.status_code == 201

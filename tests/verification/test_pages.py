@@ -336,3 +336,80 @@ async def test_a_waiver_of_somebody_whom_the_cv_does_not_name_is_not_read(house)
 
     assert sent.status_code == 422
     assert '<a href="#person_id">' in sent.text
+
+
+CHECK = {
+    "person_id": str(APPLICANT),
+    "field": "home_place",
+    "declared": "Xã Mẫu, tỉnh Nam Định",
+    "paper": "id_card",
+    "found": "Xã Khác, tỉnh Nam Định",
+    "checked_on": "16/10/2023",
+}
+
+
+async def test_07_a_field_that_differs_is_shown_with_both_values_and_decided(house):
+    client = house.browser_of(ASKING)
+    await send(client, f"{CASE_PAGE}/new/check", **CHECK)
+
+    page = (await client.get(f"{CASE_PAGE}/compared")).text
+    assert CHECK["declared"] in page
+    assert CHECK["found"] in page
+    address = re.findall(r'href="([^"]*/resolution)"', page)[0]
+    await send(
+        client, address, resolution="explained", document_no="18-BB/ĐU", resolved_on="18/10/2023"
+    )
+
+    page = (await client.get(f"{CASE_PAGE}/compared")).text
+    assert "Đã giải trình, văn bản số 18-BB/ĐU ngày 18/10/2023" in page
+    assert CHECK["declared"] in page
+
+
+async def test_the_case_names_what_is_unlike_without_the_values(house):
+    client = house.browser_of(ASKING)
+    await send(client, f"{CASE_PAGE}/new/check", **CHECK)
+
+    page = (await client.get(CASE_PAGE)).text
+    assert "Điểm không khớp chưa được kết luận: “Quê quán” và “Thẻ căn cước”" in page
+    assert CHECK["found"] not in page
+
+
+async def test_who_opened_both_values_is_noted(house, database):
+    await send(house.browser_of(ASKING), f"{CASE_PAGE}/new/check", **CHECK)
+    await house.browser_of(CLERK).get(f"{CASE_PAGE}/compared")
+
+    owner = connect(database.owner_url, search_path="vault", pool=1)
+    async with owner.connect() as connection:
+        noted = (await connection.execute(text("SELECT * FROM openings"))).mappings().all()
+    await owner.dispose()
+    [opening] = [each for each in noted if each["reason"] == "verification_compared"]
+    assert (opening["office"], opening["persons"]) == (CLERK.code, [APPLICANT])
+
+
+async def test_no_value_that_was_compared_stands_in_the_ledger(house, database):
+    await send(house.browser_of(ASKING), f"{CASE_PAGE}/new/check", **CHECK)
+
+    owner = connect(database.owner_url, search_path="verification", pool=1)
+    async with owner.connect() as connection:
+        bodies = "".join(await connection.scalars(text("SELECT body::text FROM steps")))
+    await owner.dispose()
+    assert "Mẫu" not in bytes.fromhex(bodies.replace("\\x", "")).decode()
+
+
+async def test_an_answer_that_differs_keeps_both_values_for_the_asking_side(house):
+    differs = {"result": "differs", "field": "family", "declared": "Một", "found": "Hai"}
+    await send(house.browser_of(ASKED), OF_FATHER, **REPLY | differs)
+
+    page = (await house.browser_of(ASKING).get(f"{CASE_PAGE}/compared")).text
+
+    assert "<strong>Hai</strong>" in page
+    assert (await house.browser_of(ASKED).get(f"{CASE_PAGE}/compared")).status_code == 403
+
+
+async def test_n3_an_old_dossier_is_warned_of_before_the_form(house):
+    await confirm_all(house.browser_of(ASKED))
+
+    page = (await house.browser_of(ASKING).get(CASE_PAGE)).text
+
+    assert "đã quá 12 tháng" in page
+    assert f'action="{CASE_PAGE}"' in page

@@ -16,6 +16,7 @@ from services.verification.api.bodies import (
     WaiverBody,
     WithdrawalBody,
 )
+from services.verification.api.checks import add_checks
 from services.verification.desk import Desk
 from services.verification.domain import Conclude, RecordPaperReply, RecordReply
 from shared.events.terms import CaseId
@@ -36,6 +37,7 @@ def router(desk: Desk) -> APIRouter:
     _asking(api, desk)
 
     _waiving(api, desk)
+    add_checks(api, desk)
 
     @api.post("/cases/{case_id}/conclusion", summary="The asking side concludes", status_code=201)
     async def conclusion(
@@ -80,14 +82,14 @@ def _replies(api: APIRouter, desk: Desk) -> None:
         case_id: UUID, request_id: UUID, body: Reply, order: Ordered, response: Response
     ) -> Recorded:
         command = body.command(RecordReply, case_id=case_id, request_id=request_id)
-        return recorded(await desk.take(command, order=order), response)
+        return recorded(await desk.take(command, order=order, sides=body.sides), response)
 
     @api.post(f"{REQUEST}/paper-reply", summary="The asking side enters a paper", status_code=201)
     async def paper_reply(
         case_id: UUID, request_id: UUID, body: Reply, order: Ordered, response: Response
     ) -> Recorded:
         command = body.command(RecordPaperReply, case_id=case_id, request_id=request_id)
-        return recorded(await desk.take(command, order=order), response)
+        return recorded(await desk.take(command, order=order, sides=body.sides), response)
 
 
 def _asking(api: APIRouter, desk: Desk) -> None:

@@ -18,6 +18,7 @@ from services.verification.domain import (
 )
 from shared.events.background import (
     Agency,
+    CvField,
     MatchOutcome,
     Membership,
     QuestionItem,
@@ -37,7 +38,7 @@ from shared.events.terms import (
 )
 from shared.law.documents import document_number
 from shared.people.vault import Field as Value
-from shared.people.vault import Sealed
+from shared.people.vault import Sealed, Sides
 
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 DocumentText = Annotated[
@@ -47,6 +48,11 @@ Line = StringConstraints(
     strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$"
 )
 Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
+Said = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    Field(description="Kept in the vault only."),
+]
 Replies = TypeVar("Replies", RecordReply, RecordPaperReply)
 
 
@@ -64,6 +70,16 @@ class Reply(BaseModel):
     document_no: DocumentText
     replied_on: Day
     ground: RefusalGround | None = None
+    field: CvField | None = None
+    declared: Said | None = None
+    found: Said | None = None
+
+    @property
+    def sides(self) -> Sides | None:
+        """What the CV says and what was found, where an answer differs."""
+        if self.declared is None and self.found is None:
+            return None
+        return Sides(declared=self.declared or "", found=self.found or "")
 
     def command(self, kind: type[Replies], *, case_id: UUID, request_id: UUID) -> Replies:
         """Raises Refused for a number that is none of a Party document."""
@@ -74,6 +90,7 @@ class Reply(BaseModel):
             document_no=document_number(self.document_no),
             replied_on=self.replied_on,
             ground=self.ground,
+            field=self.field,
         )
 
 

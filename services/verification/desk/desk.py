@@ -1,7 +1,7 @@
 """Takes every command: asks the policy, reads what a decision needs, decides, seals, appends."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -21,15 +21,18 @@ from services.verification.domain import (
     initial,
 )
 from services.verification.records import Asked, Directory, OpenCase, Title
+from shared.events.crosscheck import DiscrepancyOpened, FieldChecked
 from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
+from shared.events.verification import VerificationEvent
+from shared.law.refusal import Refused
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
 from shared.people.access import Action, Office, may
-from shared.people.vault import Field, Sealed, Vault
+from shared.people.vault import Compared, Erased, Field, Sealed, Sides, Vault
 
-DECIDER = Decider(initial=initial, decide=decide, evolve=evolve)
 NOTHING_SEALED: Sealed = {}
+NOBODY = UUID(int=0)
 LONGEST_LIST = 100
 """How many requests or cases a list shows; the oldest come first."""
 
@@ -55,16 +58,22 @@ class Desk:
         self._engine = engine
         self._bell = bell
         self._vault = vault
+        self._compared = Compared(vault)
         self._fingerprint_key = fingerprint_key
 
     async def take(
-        self, command: Command, *, order: Order, sealed: Sealed = NOTHING_SEALED
+        self,
+        command: Command,
+        *,
+        order: Order,
+        sealed: Sealed = NOTHING_SEALED,
+        sides: Sides | None = None,
     ) -> Outcome:
         """Decide, append and seal; raises Forbidden, NotFound, and whatever `execute` raises."""
 
         async def work(connection: AsyncConnection, order: Order) -> Outcome:
             await allow(connection, command, order)
-            return await self.react(connection, command, order=order, sealed=sealed)
+            return await self.react(connection, command, order=order, sealed=sealed, sides=sides)
 
         outcome = await attempt(self._engine, work, order=order)
         self._bell.ring()
@@ -90,27 +99,48 @@ class Desk:
         *,
         order: Order,
         sealed: Sealed = NOTHING_SEALED,
+        sides: Sides | None = None,
     ) -> Outcome:
         """The same in the caller's transaction, where no office asks but a step that was heard."""
 
         async def known(state: Verification) -> Given:
-            return await given_for(connection, command, state, order=order)
+            return await given_for(connection, command, state, order=order, sides=sides)
+
+        made: list[VerificationEvent] = []
+
+        def deciding(
+            command: Command, state: Verification, given: Given
+        ) -> Sequence[VerificationEvent]:
+            made.extend(decide(command, state, given))
+            return made
 
         async def put_away() -> None:
-            await self._vault.seal(sealed)
+            await self._seal(sealed, made, sides)
 
         return await execute(
             connection,
             LEDGER,
-            DECIDER,
+            Decider(initial=initial, decide=deciding, evolve=evolve),
             command.case_id,
             command,
             order=order,
-            fingerprint=fingerprint(self._fingerprint_key, command, words(sealed)),
+            fingerprint=fingerprint(self._fingerprint_key, command, words(sealed, sides)),
             rule_set=rule_set(day_of(command)),
             given=known,
             seal=put_away,
         )
+
+    async def _seal(
+        self, sealed: Sealed, made: Sequence[VerificationEvent], sides: Sides | None
+    ) -> None:
+        """Put the values away; raises Refused where somebody was erased."""
+        try:
+            await self._vault.seal(sealed)
+            for matter, person in compared_in(made):
+                if sides:
+                    await self._compared.keep(matter, person, sides)
+        except Erased:
+            raise Refused("person_erased") from None
 
     async def file(self, case_id: CaseId, *, office: Office, today: date) -> File:
         """Everything about a case, for the side that asks; raises NotFound, Forbidden."""
@@ -163,15 +193,35 @@ class Desk:
         """Who persons are, from the vault, which notes who saw whom and why."""
         return await self._vault.open(persons, fields=IDENTITY, office=office, reason=reason)
 
+    async def compared(self, file: File, *, office: Office) -> Mapping[UUID, Sides]:
+        """Both values of everything that was compared in a case; the vault notes who saw them."""
+        state = file.state
+        matters: dict[UUID, PersonId] = {id_: one.person_id for id_, one in state.checks.items()}
+        matters |= {id_: one.person_id for id_, one in state.discrepancies.items()}
+        return await self._compared.open(matters, office=office, reason="verification_compared")
+
     async def answering(self, *, today: date) -> Sequence[Title]:
         """The committees that can be asked, by name."""
         async with self._engine.connect() as connection:
             return await records.answering(connection, on=today)
 
 
-def words(sealed: Sealed) -> Mapping[UUID, Mapping[str, str]]:
-    """The same for the fingerprint."""
-    return {
-        person: {str(field): value for field, value in values.items()}
-        for person, values in sealed.items()
+def words(sealed: Sealed, sides: Sides | None) -> Mapping[UUID, Mapping[str, str]]:
+    """All values for the fingerprint."""
+    values: dict[UUID, Mapping[str, str]] = {
+        person: {str(field): value for field, value in fields.items()}
+        for person, fields in sealed.items()
     }
+    return values | ({NOBODY: asdict(sides)} if sides else {})
+
+
+def compared_in(events: Sequence[VerificationEvent]) -> Iterator[tuple[UUID, PersonId]]:
+    """Under which ids both values of what was just compared are kept."""
+    for event in events:
+        match event:
+            case FieldChecked(check_id=id_, person_id=person):
+                yield id_, person
+            case DiscrepancyOpened(discrepancy_id=discrepancy, person_id=person):
+                yield discrepancy, person
+            case _:
+                pass

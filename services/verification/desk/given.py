@@ -9,6 +9,7 @@ from services.verification import records
 from services.verification.desk.file import asked_line, day
 from services.verification.domain import (
     AskAgain,
+    CheckField,
     Command,
     Given,
     ProposeWaiver,
@@ -18,10 +19,16 @@ from services.verification.domain import (
 )
 from shared.events.terms import CaseId
 from shared.log.decider import Order
+from shared.people.vault import Sides
 
 
 async def given_for(
-    connection: AsyncConnection, command: Command, state: Verification, *, order: Order
+    connection: AsyncConnection,
+    command: Command,
+    state: Verification,
+    *,
+    order: Order,
+    sides: Sides | None,
 ) -> Given:
     given = Given(today=day(order))
     match command:
@@ -29,6 +36,10 @@ async def given_for(
             return await places(connection, command, state.requests[request_id], given)
         case ProposeWaiver(proposed_on=on) | WithdrawWaiver(withdrawn_on=on):
             return await grounds(connection, command.case_id, state, on=on, given=given)
+        case CheckField(case_id=case_id):
+            named = await records.named(connection, case_id)
+            known = sides or Sides(declared="", found="")
+            return replace(given, named=named, declared=known.declared, found=known.found)
         case _:
             return given
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.verification.desk.file import asked_line, day, open_file
 from services.verification.domain import (
     AskAgain,
+    CheckField,
     Command,
     Conclude,
     PlanRequests,
@@ -17,6 +18,8 @@ from services.verification.domain import (
     RecordReceipt,
     RecordReply,
     Remind,
+    ResolveDiscrepancy,
+    SupplementDossier,
     WithdrawWaiver,
 )
 from shared.events.terms import CommitteeId
@@ -45,6 +48,9 @@ async def allow(connection: AsyncConnection, command: Command, order: Order) -> 
             | ProposeWaiver()
             | RecordMatch()
             | WithdrawWaiver()
+            | CheckField()
+            | ResolveDiscrepancy()
+            | SupplementDossier()
             | Conclude()
         ):
             check(order.office, Action.CONCLUDE, file.line)

@@ -3,6 +3,7 @@
 from services.verification.domain.asking import AGENCIES, SUBJECTS, request_id, subjects
 from services.verification.domain.commands import (
     AskAgain,
+    CheckField,
     Command,
     Conclude,
     Given,
@@ -14,11 +15,16 @@ from services.verification.domain.commands import (
     RecordReply,
     Remind,
     Reply,
+    ResolveDiscrepancy,
+    SupplementDossier,
     WithdrawWaiver,
     day_of,
 )
+from services.verification.domain.compare import FIELDS, OF_THE_PARTY
 from services.verification.domain.conclusion import lacking
 from services.verification.domain.decide import decide
+from services.verification.domain.discrepancy import Check, Discrepancy
+from services.verification.domain.replies import reply_discrepancy
 from services.verification.domain.request import (
     Answer,
     Reminder,
@@ -32,13 +38,18 @@ from services.verification.domain.waiver import MATCHED, MEMBERS, Waiver
 
 __all__ = [
     "AGENCIES",
+    "FIELDS",
     "MATCHED",
     "MEMBERS",
+    "OF_THE_PARTY",
     "SUBJECTS",
     "Answer",
     "AskAgain",
+    "Check",
+    "CheckField",
     "Command",
     "Conclude",
+    "Discrepancy",
     "Given",
     "PlanRequests",
     "ProposeWaiver",
@@ -50,6 +61,8 @@ __all__ = [
     "Reminder",
     "Reply",
     "Request",
+    "ResolveDiscrepancy",
+    "SupplementDossier",
     "Verification",
     "Waiver",
     "WithdrawWaiver",
@@ -59,6 +72,7 @@ __all__ = [
     "evolve",
     "initial",
     "lacking",
+    "reply_discrepancy",
     "reply_due_on",
     "request_id",
     "subjects",

@@ -7,11 +7,14 @@ from typing import assert_never
 
 from shared.events.background import (
     Agency,
+    CvField,
     MatchOutcome,
     Membership,
+    Paper,
     QuestionItem,
     RefusalGround,
     RequestChannel,
+    Resolution,
     WaiverKind,
     Way,
     WithdrawReason,
@@ -19,6 +22,7 @@ from shared.events.background import (
 from shared.events.terms import (
     CaseId,
     CommitteeId,
+    DiscrepancyId,
     DocumentNumber,
     NamedPerson,
     PersonId,
@@ -68,6 +72,7 @@ class RecordReply:
     document_no: DocumentNumber
     replied_on: date
     ground: RefusalGround | None = None
+    field: CvField | None = None  # in which an answer differs, if it is not what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ class RecordPaperReply:
     document_no: DocumentNumber
     replied_on: date
     ground: RefusalGround | None = None
+    field: CvField | None = None  # in which an answer differs, if it is not what was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,38 @@ class WithdrawWaiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckField:
+    """The asking side lays a field of the CV beside a paper; both values go into the vault."""
+
+    case_id: CaseId
+    person_id: PersonId
+    field: CvField
+    paper: Paper
+    checked_on: date
+    document_no: DocumentNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveDiscrepancy:
+    """The asking side decides about what is unlike, on a paper."""
+
+    case_id: CaseId
+    discrepancy_id: DiscrepancyId
+    resolution: Resolution
+    document_no: DocumentNumber
+    resolved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementDossier:
+    """The asking side records that papers older than their term were supplemented."""
+
+    case_id: CaseId
+    document_no: DocumentNumber
+    supplemented_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclude:
     """The asking grassroots committee concludes about everybody (kết luận thẩm tra)."""
 
@@ -149,7 +187,8 @@ class Conclude:
 
 Reply = RecordReply | RecordPaperReply
 Waiving = ProposeWaiver | RecordMatch | WithdrawWaiver
-Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Waiving | Conclude
+Checking = CheckField | ResolveDiscrepancy | SupplementDossier
+Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Waiving | Checking | Conclude
 
 
 def day_of(command: Command) -> date:
@@ -163,7 +202,9 @@ def day_of(command: Command) -> date:
             return day
         case ProposeWaiver(proposed_on=day) | RecordMatch(matched_on=day):
             return day
-        case WithdrawWaiver(withdrawn_on=day):
+        case WithdrawWaiver(withdrawn_on=day) | CheckField(checked_on=day):
+            return day
+        case ResolveDiscrepancy(resolved_on=day) | SupplementDossier(supplemented_on=day):
             return day
         case _:
             assert_never(command)
@@ -180,3 +221,5 @@ class Given:
     now: Mapping[CommitteeId, CommitteeId] = field(default_factory=dict)  # where requests went
     line: Sequence[CommitteeId] = ()  # upward from the branch
     named: Mapping[PersonId, Relation] = field(default_factory=dict)  # whom the sealed CV names
+    declared: str = ""  # what the CV says in a field that is compared
+    found: str = ""  # and the paper

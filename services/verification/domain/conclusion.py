@@ -9,11 +9,13 @@ from services.verification.domain.verification import Verification
 from services.verification.domain.waiver import INSTEAD, Waiver
 from shared.events.background import RequestChannel
 from shared.events.verification import VerificationConcluded, VerificationEvent
+from shared.law.months import add_months
 from shared.law.refusal import Reason, Refused
 from shared.law.rules import in_force
 
 SEALED_FIRST = "seal_before_verification"
 ANSWERED_FIRST = "answers_before_conclusion"
+FRESH = "dossier_fresh_months"
 MATCHED_FIRST = "waiver_by_membership"
 ASKED_INSTEAD = "asked_instead"
 
@@ -37,7 +39,12 @@ def lacking(state: Verification, *, on: date) -> Sequence[Reason]:
     """What is missing before one may conclude, and about whom (HD 01 and HD 06 §3.4d)."""
     if not state.requests:
         return [Reason(code="nothing_asked", rule=in_force(SEALED_FIRST, on))]
-    return [*answers_lacking(state, on=on), *waivers_lacking(state, on=on)]
+    return [
+        *answers_lacking(state, on=on),
+        *waivers_lacking(state, on=on),
+        *discrepancies_lacking(state, on=on),
+        *stale(state, on=on),
+    ]
 
 
 def answers_lacking(state: Verification, *, on: date) -> Sequence[Reason]:
@@ -84,3 +91,26 @@ def channels_of(waiver: Waiver, state: Verification) -> frozenset[RequestChannel
     return frozenset(
         request.channel for request in state.counted if request.person_id in waiver.covered
     )
+
+
+def discrepancies_lacking(state: Verification, *, on: date) -> Sequence[Reason]:
+    """What is unlike and not decided, each with its field and paper."""
+    rule = in_force(ANSWERED_FIRST, on)
+    return [
+        Reason(
+            code="discrepancy_open",
+            rule=rule,
+            found=one.opened_on,
+            values={"cv_field": one.field, "paper": one.paper},
+        )
+        for one in state.unresolved
+    ]
+
+
+def stale(state: Verification, *, on: date) -> Sequence[Reason]:
+    """Papers older than their term want a supplement first (N3)."""
+    rule = in_force(FRESH, on)
+    ends = add_months(state.fresh_from, int(rule.value))
+    if on <= ends:
+        return []
+    return [Reason(code="dossier_stale", rule=rule, found=state.fresh_from, needed=ends)]

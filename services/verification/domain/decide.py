@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from services.verification.domain.asking import ask_again, plan, receive, remind
+from services.verification.domain.checking import check, resolve, supplement
 from services.verification.domain.commands import (
     AskAgain,
+    CheckField,
     Command,
     Conclude,
     Given,
@@ -16,12 +18,15 @@ from services.verification.domain.commands import (
     RecordReceipt,
     RecordReply,
     Remind,
+    ResolveDiscrepancy,
+    SupplementDossier,
     WithdrawWaiver,
 )
 from services.verification.domain.conclusion import conclude
+from services.verification.domain.grounds import propose
 from services.verification.domain.replies import reply
 from services.verification.domain.verification import Verification
-from services.verification.domain.waiving import match, propose, withdraw
+from services.verification.domain.waiving import match, withdraw
 from shared.events.verification import VerificationEvent
 
 
@@ -43,6 +48,12 @@ def decide(command: Command, state: Verification, given: Given) -> Sequence[Veri
             return match(command, state, given)
         case WithdrawWaiver():
             return withdraw(command, state, given)
+        case CheckField():
+            return check(command, state, given)
+        case ResolveDiscrepancy():
+            return resolve(command, state, given)
+        case SupplementDossier():
+            return supplement(command, state, given)
         case Conclude():
             return conclude(command, state, given)
         case _:

@@ -76,6 +76,7 @@ class Request:
     answers: tuple[Answer, ...] = ()
     followed: bool = False
     called_back_by: WaiverId | None = None
+    cleared: bool = False  # what differed in its newest answer is decided
     clear: tuple[QuestionItem, ...] = ()  # need not be answered
 
     @property
@@ -98,7 +99,7 @@ class Request:
     @property
     def open(self) -> bool:
         """Whether it has no final result and still wants one."""
-        return not (self.confirmed or self.idle)
+        return not (self.confirmed or self.cleared or self.idle)
 
     @property
     def awaited(self) -> bool:

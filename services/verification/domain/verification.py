@@ -4,11 +4,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.verification.domain.discrepancy import (
+    Check,
+    Discrepancy,
+    checked,
+    decided,
+    found_unlike,
+)
 from services.verification.domain.request import Reminder, Request, answer_in, opened
 from services.verification.domain.waiver import Waiver, matched, proposed
 from shared.events import Event
-from shared.events.terms import CommitteeId, RequestId, WaiverId
+from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
+from shared.events.terms import (
+    CheckId,
+    CommitteeId,
+    DiscrepancyId,
+    DocumentNumber,
+    RequestId,
+    WaiverId,
+)
 from shared.events.verification import (
+    DossierSupplemented,
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
@@ -30,6 +46,9 @@ class Verification:
     branch_id: CommitteeId | None = None
     requests: Mapping[RequestId, Request] = field(default_factory=dict)
     waivers: Mapping[WaiverId, Waiver] = field(default_factory=dict)
+    checks: Mapping[CheckId, Check] = field(default_factory=dict)
+    discrepancies: Mapping[DiscrepancyId, Discrepancy] = field(default_factory=dict)
+    supplements: tuple[tuple[date, DocumentNumber], ...] = ()
     concluded_on: date | None = None
 
     @property
@@ -51,11 +70,22 @@ class Verification:
         return [request for request in self.counted if request.open]
 
     @property
+    def unresolved(self) -> list[Discrepancy]:
+        return [one for one in self.discrepancies.values() if one.open]
+
+    @property
+    def fresh_from(self) -> date:
+        """From when on the papers of the dossier are counted: they were made, or supplemented."""
+        sent = min((request.sent_on for request in self.requests.values()), default=date.min)
+        return max([sent, *(on for on, _ in self.supplements)])
+
+    @property
     def last_on(self) -> date:
-        """The latest day of an answer or a waiver; before all days when there is none."""
+        """The latest day of all that was found; before all days when there is nothing."""
         answers = (answer for request in self.requests.values() for answer in request.answers)
         waived = (waiver.last_on for waiver in self.waivers.values())
-        return max([date.min, *(answer.replied_on for answer in answers), *waived])
+        compared = (one.last_on for one in self.discrepancies.values())
+        return max([date.min, *(answer.replied_on for answer in answers), *waived, *compared])
 
 
 initial = Verification()
@@ -73,12 +103,21 @@ def evolve(state: Verification, event: Event) -> Verification:
             return changed(state, event.request_id, lambda one: answered(one, event))
         case WaiverProposed():
             return waived(state, event)
-        case RequestCalledBack(waiver_id=id_):
-            return changed(state, event.request_id, lambda one: replace(one, called_back_by=id_))
+        case RequestCalledBack(waiver_id=by):
+            return changed(state, event.request_id, lambda one: replace(one, called_back_by=by))
         case FileMatched():
             return rewaived(state, event.waiver_id, lambda one: matched(one, event))
         case WaiverWithdrawn(withdrawn_on=on):
             return rewaived(state, event.waiver_id, lambda one: replace(one, withdrawn_on=on))
+        case FieldChecked(check_id=id_):
+            return replace(state, checks={**state.checks, id_: checked(event)})
+        case DiscrepancyOpened(discrepancy_id=id_):
+            found = {**state.discrepancies, id_: found_unlike(event)}
+            return replace(state, discrepancies=found)
+        case DiscrepancyResolved():
+            return cleared(state, event)
+        case DossierSupplemented(supplemented_on=on, document_no=number):
+            return replace(state, supplements=(*state.supplements, (on, number)))
         case VerificationConcluded(concluded_on=concluded_on):
             return replace(state, concluded_on=concluded_on)
         case _:
@@ -99,7 +138,20 @@ def reminded(request: Request, event: ReminderSent) -> Request:
 
 
 def answered(request: Request, event: VerificationReplied) -> Request:
-    return replace(request, answers=(*request.answers, answer_in(event)))
+    return replace(request, answers=(*request.answers, answer_in(event)), cleared=False)
+
+
+def cleared(state: Verification, event: DiscrepancyResolved) -> Verification:
+    """A discrepancy is decided; so is the answer in which it was found, once all of it is."""
+    known = state.discrepancies.get(event.discrepancy_id)
+    if known is None:
+        return state
+    found = {**state.discrepancies, event.discrepancy_id: decided(known, event)}
+    state = replace(state, discrepancies=found)
+    if known.request_id is None:
+        return state
+    left = [one for one in state.unresolved if one.request_id == known.request_id]
+    return changed(state, known.request_id, lambda one: replace(one, cleared=not left))
 
 
 def waived(state: Verification, event: WaiverProposed) -> Verification:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.verification.desk import Desk
 from services.verification.domain import RecordPaperReply, RecordReply
 from services.verification.pages.act_page import ActPages
+from services.verification.pages.acts.checks import sides_of
 from services.verification.pages.forms import read_conclusion, read_reply
 from services.verification.pages.sent import seen, sent, settle
 from services.verification.pages.shown import address_of
@@ -47,6 +48,10 @@ def _reading(pages: APIRouter, views: Views) -> None:
     async def case(request: Request, case_id: UUID, office: SignedIn) -> Response:
         return await views.case(request, office, CaseId(case_id))
 
+    @pages.get("/cases/{case_id}/compared")
+    async def compared(request: Request, case_id: UUID, office: SignedIn) -> Response:
+        return await views.compared(request, office, CaseId(case_id))
+
     @pages.get(REQUEST)
     async def reply(
         request: Request, case_id: UUID, request_id: UUID, office: SignedIn
@@ -68,8 +73,10 @@ def _replying(pages: APIRouter, views: Views, desk: Desk, inbox: Inbox) -> None:
         request: Request, case_id: UUID, request_id: UUID, office: SignedIn
     ) -> Response:
         asked, typed = (CaseId(case_id), RequestId(request_id)), await sent(request)
+        sides = sides_of(typed)
         command = read_reply(RecordReply, typed, *asked)
-        problem = await settle(command, desk, inbox, order=order_in(typed.fields, office))
+        order = order_in(typed.fields, office)
+        problem = await settle(command, desk, inbox, order=order, sides=sides)
         if command and not problem:
             return seen(address_of(*asked, more="?done=replied"))
         return await views.reply(request, office, *asked, paper=False, typed=typed, problem=problem)
@@ -79,8 +86,10 @@ def _replying(pages: APIRouter, views: Views, desk: Desk, inbox: Inbox) -> None:
         request: Request, case_id: UUID, request_id: UUID, office: SignedIn
     ) -> Response:
         asked, typed = (CaseId(case_id), RequestId(request_id)), await sent(request)
+        sides = sides_of(typed)
         command = read_reply(RecordPaperReply, typed, *asked)
-        problem = await settle(command, desk, inbox, order=order_in(typed.fields, office))
+        order = order_in(typed.fields, office)
+        problem = await settle(command, desk, inbox, order=order, sides=sides)
         if command and not problem:
             return seen(address_of(CaseId(case_id), more="?done=paper"))
         return await views.reply(request, office, *asked, paper=True, typed=typed, problem=problem)

@@ -45,7 +45,12 @@ class ActPages:
         problem = None
         if told:
             problem = await settle(
-                told.command, self._desk, self._inbox, order=order, sealed=told.sealed
+                told.command,
+                self._desk,
+                self._inbox,
+                order=order,
+                sealed=told.sealed,
+                sides=told.sides,
             )
             if problem is None:
                 return seen(self._back(subject, office, slug))
@@ -102,7 +107,7 @@ class ActPages:
             fields=act.fields(subject, texts),
             file=file,
             known=subject.known,
-            typed=typed.fields if typed else {},
+            typed=typed.fields if typed else dict(request.query_params),
             mistakes=typed.said(texts) if typed else {},
             problem=problem,
             shown_version=file.version,

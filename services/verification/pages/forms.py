@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from services.verification.domain import Conclude, RecordPaperReply, RecordReply
 from services.verification.pages.acts.act import maybe
-from shared.events.background import RefusalGround
+from shared.events.background import CvField, RefusalGround
 from shared.events.terms import CaseId, RequestId, VerificationResult
 from shared.web.entry import Typed
 
@@ -18,6 +18,7 @@ def read_reply(
     result = typed.choice("result", VerificationResult)
     document_no = typed.document("document_no")
     replied_on = typed.day("replied_on")
+    field = maybe(typed, "field", CvField)
     ground = maybe(typed, "ground", RefusalGround)
     if result is None or document_no is None or replied_on is None or typed.mistakes:
         return None
@@ -28,6 +29,7 @@ def read_reply(
         document_no=document_no,
         replied_on=replied_on,
         ground=ground,
+        field=field,
     )
 
 

@@ -9,7 +9,7 @@ from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn, Order
 from shared.log.inbox import Inbox
 from shared.log.ledger import Conflict
-from shared.people.vault import Sealed
+from shared.people.vault import Sealed, Sides
 from shared.web import clock
 from shared.web.entry import Typed
 from shared.web.failures import problem_of
@@ -32,12 +32,13 @@ async def settle(
     *,
     order: Order,
     sealed: Sealed | None = None,
+    sides: Sides | None = None,
 ) -> Problem | None:
     """Take what could be read, wait a little for the lists, and say what stood against it."""
     if command is None:
         return None
     try:
-        outcome = await desk.take(command, order=order, sealed=sealed or {})
+        outcome = await desk.take(command, order=order, sealed=sealed or {}, sides=sides)
     except (Refused, MovedOn, Conflict, KeyReused) as error:
         return problem_of(error)
     await inbox.wait_for(LEDGER.name, outcome.stream, outcome.version, within=LAG)

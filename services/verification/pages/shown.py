@@ -8,8 +8,9 @@ from urllib.parse import quote
 from services.verification.desk import Desk, File, Lists
 from services.verification.domain import Request, ways_on
 from services.verification.records import Asked, Directory, Title
+from shared.events.crosscheck import DiscrepancyResolved
 from shared.events.step import Step
-from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
+from shared.events.terms import CaseId, CommitteeId, DiscrepancyId, PersonId, Relation, RequestId
 from shared.events.verification import VerificationReplied
 from shared.people.access import HELD_IN, POLICY, Action, Office, Role
 from shared.people.vault import Field
@@ -100,6 +101,15 @@ def shown_request(file: File, request_id: RequestId, known: Known) -> ShownReque
         answered_by=answered_by,
         act_as=act_as(known.titled(answered_by), address, Action.REPLY),
     )
+
+
+def decided_by(file: File) -> dict[DiscrepancyId, list[Step]]:
+    """The decisions about each discrepancy, with who took them."""
+    found: dict[DiscrepancyId, list[Step]] = {}
+    for step in file.steps:
+        if isinstance(step.event, DiscrepancyResolved):
+            found.setdefault(step.event.discrepancy_id, []).append(step)
+    return found
 
 
 def replies_to(file: File, request_id: RequestId) -> list[Step]:

@@ -7,11 +7,12 @@ from fastapi import Request
 from starlette.responses import Response
 
 from services.verification.desk import LONGEST_LIST, Desk, File
-from services.verification.domain import lacking
+from services.verification.domain import FIELDS, lacking
 from services.verification.pages.acts import ACTS
 from services.verification.pages.shown import (
     act_as,
     address_of,
+    decided_by,
     known_in,
     known_of,
     known_of_late,
@@ -27,6 +28,10 @@ from shared.web.problem import Problem
 
 DONE = frozenset({"replied", "paper", "concluded", *(slug for _, slug in ACTS)})
 """What an address may say was just done, to be told on top of the page."""
+
+
+WARNINGS = frozenset({"dossier_stale"})
+"""What stands against a conclusion of today, and perhaps not against one of an earlier day."""
 
 
 class Views:
@@ -80,8 +85,11 @@ class Views:
         file = await self._desk.file(case_id, office=office, today=today)
         asked = [one.person_id for one in file.state.requests.values()]
         members = [one.member_id for one in file.state.waivers.values() if one.member_id]
-        everybody = [*asked, *members]
+        compared = [one.person_id for one in file.state.discrepancies.values()]
+        checked = [one.person_id for one in file.state.checks.values()]
+        everybody = [*asked, *members, *compared, *checked]
         known = await known_of(self._desk, file, everybody, office=office, today=today)
+        missing = lacking(file.state, on=today)
         secretary = known.acting(file.line, Action.CONCLUDE)
         return self._form(
             request,
@@ -94,10 +102,32 @@ class Views:
             today=today,
             acts={slug for _, slug in ACTS},
             answers=may(office, Action.REPLY, [office.committee_id]),
-            lacking=lacking(file.state, on=today),
+            lacking=[reason for reason in missing if reason.code not in WARNINGS],
+            warnings=[reason for reason in missing if reason.code in WARNINGS],
             allowed=may(office, Action.CONCLUDE, file.line),
             secretary=secretary,
             act_as=act_as(secretary, address_of(case_id), Action.CONCLUDE),
+        )
+
+    async def compared(self, request: Request, office: Office, case_id: CaseId) -> Response:
+        """Everything that was laid side by side, with both values, which the vault notes."""
+        today = clock.today()
+        file = await self._desk.file(case_id, office=office, today=today)
+        state = file.state
+        persons = [
+            *(one.person_id for one in state.checks.values()),
+            *(one.person_id for one in state.discrepancies.values()),
+            *file.applicants,
+        ]
+        return self._pages.render(
+            request,
+            "compared.html",
+            file=file,
+            known=await known_of(self._desk, file, persons, office=office, today=today),
+            sides=await self._desk.compared(file, office=office),
+            allowed=may(office, Action.CONCLUDE, file.line),
+            address_of=address_of,
+            decided_by=decided_by(file),
         )
 
     async def reply(
@@ -132,6 +162,7 @@ class Views:
             shown=shown_request(file, request_id, known),
             results=_results(request),
             grounds=_grounds(request),
+            cv_fields=[(field, texts_for(request)(f"cv_field.{field}")) for field in FIELDS],
             today=today,
             received_by=may(office, Action.REPLY, here),
             seen_whole=may(office, Action.READ_REQUEST, file.line),

@@ -3,15 +3,17 @@
 from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification.domain import MATCHED, reply_due_on
 from services.verification.records.rows import Cell, keep, keep_first
 from services.verification.records.tables import conclusions, matters, requests
-from shared.events.background import MatchOutcome, RequestChannel
+from shared.events.background import MatchOutcome, RequestChannel, Resolution
+from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
 from shared.events.terms import RequestId
 from shared.events.verification import (
+    DossierSupplemented,
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
@@ -25,6 +27,13 @@ from shared.events.waiving import (
     WaiverProposed,
     WaiverWithdrawn,
 )
+
+CLEARED = text("""
+    UPDATE requests SET cleared = NOT EXISTS (
+        SELECT FROM matters WHERE matters.request_id = requests.request_id AND open
+    )
+    WHERE request_id = (SELECT request_id FROM matters WHERE matter_id = :matter)
+""")
 
 
 async def project_verification(connection: AsyncConnection, event: VerificationEvent) -> None:
@@ -43,6 +52,7 @@ async def project_verification(connection: AsyncConnection, event: VerificationE
                 channel=event.channel,
                 document_no=event.document_no,
                 replied_on=event.replied_on,
+                cleared=False,
             )
         case WaiverProposed(case_id=case_id, waiver_id=id_, kind=kind):
             await keep_first(
@@ -59,6 +69,21 @@ async def project_verification(connection: AsyncConnection, event: VerificationE
             await settle(connection, id_, open=outcome is not MatchOutcome.MATCH)
         case WaiverWithdrawn(waiver_id=id_):
             await settle(connection, id_, open=False)
+        case DiscrepancyOpened(case_id=case_id, discrepancy_id=discrepancy):
+            await keep_first(
+                connection,
+                matters,
+                matter_id=discrepancy,
+                case_id=case_id,
+                kind="discrepancy",
+                request_id=event.request_id,
+                open=True,
+            )
+        case DiscrepancyResolved(discrepancy_id=discrepancy, resolution=resolution):
+            await settle(connection, discrepancy, open=resolution is Resolution.UNRESOLVED)
+            await connection.execute(CLEARED, {"matter": discrepancy})
+        case FieldChecked() | DossierSupplemented():
+            pass  # what is laid side by side is read from the ledger of its case
         case VerificationConcluded(case_id=case_id, concluded_on=on):
             await keep(connection, conclusions, case_id=case_id, concluded_on=on)
         case _:
@@ -85,6 +110,7 @@ async def keep_request(connection: AsyncConnection, event: VerificationRequested
         due_on=reply_due_on(event.channel, event.sent_on, None),
         followed=False,
         called_back=False,
+        cleared=False,
     )
 
 

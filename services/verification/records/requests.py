@@ -91,11 +91,13 @@ class Asked:
     due_on: date
     reminded_on: date | None
     called_back: bool
+    cleared: bool
     result: VerificationResult | None
 
     @property
     def confirmed(self) -> bool:
-        return self.result is VerificationResult.CONFIRMED
+        """Whether nothing is left to ask: it was confirmed, or what differed is decided."""
+        return self.result is VerificationResult.CONFIRMED or self.cleared
 
     def days(self, today: date) -> int:
         """Calendar days since the letter was sent."""
@@ -201,5 +203,6 @@ def asked_of(row: RowMapping) -> Asked:
         due_on=row["due_on"],
         reminded_on=row["reminded_on"],
         called_back=row["called_back"],
+        cleared=row["cleared"],
         result=VerificationResult(row["result"]) if row["result"] else None,
     )

@@ -62,6 +62,7 @@ requests = Table(
     Column("reminded_on", Date),  # the newest reminder
     Column("followed", Boolean, nullable=False),  # another request took its place
     Column("called_back", Boolean, nullable=False),  # a waiver covers the person
+    Column("cleared", Boolean, nullable=False),  # what differed in its answer is decided
     Column("result", Text),  # this and the next three: the newest answer
     Column("channel", Text),
     Column("document_no", Text),
@@ -86,6 +87,7 @@ matters = Table(
     Column("matter_id", Uuid, primary_key=True),
     Column("case_id", Uuid, nullable=False, index=True),
     Column("kind", Text, nullable=False),  # a waiver that wants its match, or a discrepancy
+    Column("request_id", Uuid),  # in whose answer a discrepancy was found
     Column("open", Boolean, nullable=False),
 )
 conclusions = Table(

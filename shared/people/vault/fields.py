@@ -15,6 +15,7 @@ class Field(StrEnum):
     ID_NUMBER = "id_number"  # số định danh cá nhân, twelve digits
     ADDRESS = "address"  # nơi ở
     USER_NAME = "user_name"  # of who holds an office: no person of any case
+    COMPARED = "compared"  # both values of a comparison, which lie in a table of their own
     REASON = "reason"  # a sentence about the person
 
 

@@ -15,11 +15,16 @@ from shared.events import Event
 from shared.events.appraisal import AppraisalOutcome
 from shared.events.background import (
     Agency,
+    CheckOutcome,
+    CvField,
     MatchOutcome,
     Membership,
+    Paper,
     QuestionItem,
     RefusalGround,
     RequestChannel,
+    Resolution,
+    Severity,
     WaiverKind,
     Way,
     WithdrawReason,
@@ -79,6 +84,11 @@ CODES = {
     "membership": Membership,
     "match": MatchOutcome,
     "withdraw_reason": WithdrawReason,
+    "cv_field": CvField,
+    "paper": Paper,
+    "outcome": CheckOutcome,
+    "severity": Severity,
+    "resolution": Resolution,
 }
 
 

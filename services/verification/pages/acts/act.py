@@ -12,7 +12,7 @@ from services.verification.pages.shown import Known
 from services.verification.records import Title
 from shared.events.terms import CommitteeId, DocumentNumber, PersonId, Relation, RequestId, WaiverId
 from shared.people.access import Action, Office, may
-from shared.people.vault import Sealed
+from shared.people.vault import Sealed, Sides
 from shared.web.entry import Typed
 from shared.web.texts import Texts
 
@@ -62,13 +62,14 @@ class Told:
 
     command: Command
     sealed: Sealed = field(default_factory=dict)
+    sides: Sides | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """A form; its texts are `act.<slug>.title`, `.lead` and `.done`."""
 
-    kind: str  # requests or waivers; new, where it is about the case
+    kind: str  # requests, waivers or discrepancies; new, where it is about the case
     slug: str
     fields: Callable[[Subject, Texts], Sequence[FormField]]
     read: Callable[[Typed, Subject], Told | None]
