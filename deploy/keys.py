@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 KEYS = ("KETNAP_SESSION_KEY", "KETNAP_VAULT_KEY", "KETNAP_FINGERPRINT_KEY")
 PASSWORDS = tuple(
-    f"KETNAP_{name}_PASSWORD" for name in ("OWNER", "INTAKE", "VERIFICATION", "STATISTICS", "VAULT")
+    f"KETNAP_{name}_PASSWORD"
+    for name in ("OWNER", "INTAKE", "VERIFICATION", "STATISTICS", "VAULT", "KEYCLOAK")
 )
 
 

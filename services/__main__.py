@@ -4,6 +4,7 @@ import typer
 
 from services.command.dead_letters import app as dead_letters
 from services.command.doctor import doctor
+from services.command.first_administrator import first_administrator
 from services.command.keys import keys
 from services.command.migrate import migrate
 from services.command.rebuild import rebuild
@@ -20,7 +21,19 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they show values, which may be personal
 )
-for command in (serve, sample, verify, reconcile, rebuild, doctor, migrate, topics, token, keys):
+for command in (
+    serve,
+    sample,
+    verify,
+    reconcile,
+    rebuild,
+    doctor,
+    migrate,
+    topics,
+    token,
+    keys,
+    first_administrator,
+):
     app.command()(command)
 app.add_typer(dead_letters, name="dead-letters")
 

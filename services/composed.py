@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from services.intake.desk import Desk
 from services.intake.main import assemble as assemble_intake
 from services.process import ASK_WITHIN, feed_of
 from services.verification.main import assemble as assemble_verification
@@ -53,6 +54,20 @@ async def desks() -> AsyncIterator[Desks]:
             services[name] = assemble(settings[name], carrier=InProcess(), feed=feed)
             await stack.enter_async_context(services[name].only_its_desk().running())
         yield Desks(services=services, feed=feed)
+
+
+@asynccontextmanager
+async def intake() -> AsyncIterator[Desk]:
+    """The desk of intake alone, from within its own process's surroundings."""
+    with reading(os.environ) as environment:
+        network = Network.from_environment(environment)
+        settings = RecorderSettings.from_environment(environment, "intake")
+    async with feed_of(network, settings.session_key) as feed:
+        await ledger(settings.database_url, "intake")
+        service = assemble_intake(settings, carrier=InProcess(), feed=feed)
+        assert isinstance(service.desk, Desk)
+        async with service.only_its_desk().running():
+            yield service.desk
 
 
 @asynccontextmanager

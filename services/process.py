@@ -31,10 +31,12 @@ from shared.log.outage import where
 from shared.log.topics import ADMISSIONS, OF_STEPS, Topic, dead_letters, names
 from shared.log.unheard import CannotHear
 from shared.people.access import ITSELF
+from shared.people.reception import sign_in_of
 from shared.people.sign_in import SignIn
 from shared.service import Service, Task
 from shared.settings import Broker, Network, RecorderSettings, Settings
 from shared.web.frame import Lack, build
+from shared.web.issuer_sign_in import keep_the_flow
 from shared.web.logs import write_json_lines
 
 log = structlog.get_logger(__name__)
@@ -44,7 +46,7 @@ DIED = 1
 ASK_WITHIN = 10.0  # seconds that another service may take to answer
 
 Told = TypeVar("Told", contravariant=True)
-Doors = Callable[[Service, Network, SignIn], Sequence[APIRouter]]
+Doors = Callable[[Service, Network, RecorderSettings], Sequence[APIRouter]]
 Hearing = Callable[[Service, Broker, Network], Task]
 """What hears all steps for a service, in a group in which its processes share them."""
 Condition = Callable[[], Awaitable[Sequence[Lack]]]
@@ -85,7 +87,9 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         yield from causes(each)
 
 
-def no_doors(_service: Service, _network: Network, _sign_in: SignIn) -> Sequence[APIRouter]:
+def no_doors(
+    _service: Service, _network: Network, _settings: RecorderSettings
+) -> Sequence[APIRouter]:
     return ()
 
 
@@ -108,13 +112,14 @@ async def record(
         service = assemble(settings, carrier=carrier, feed=feed)
         hearing = by_aiokafka(service, broker, network)
         letters = DeadLetters(name, service.engine, partial(carrier.tell, aside)).run
-        sign_in = SignIn(settings.session_key)
         front = front_of(
             service,
-            sign_in=sign_in,
-            doors=doors(service, network, sign_in),
+            sign_in=sign_in_of(settings, service.engine),
+            doors=doors(service, network, settings),
             also=KafkaCondition(broker.bootstrap, wanted).lacks,
         )
+        if settings.oidc:
+            keep_the_flow(front, settings.oidc, key=settings.session_key)
         await serve(
             replace(service, tasks=(*service.tasks, hearing, letters)),
             network,

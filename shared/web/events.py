@@ -1,13 +1,14 @@
 """Events for other systems over HTTP: page by page, or as they come, each in its own pace."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import msgspec
 import structlog
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from sse_starlette.sse import SendTimeoutError
@@ -20,7 +21,7 @@ from shared.log.cloudevents import structured
 from shared.log.outage import away
 from shared.log.outside import Outside, Page, Told
 from shared.people.access import Action, Office, may
-from shared.people.sign_in import signed_in
+from shared.people.sign_in import signed_in, still_holds
 from shared.web.problem import Forbidden
 
 log = structlog.get_logger(__name__)
@@ -112,12 +113,22 @@ def events_router(outside: Outside, bell: Bell, pace: Pace = Pace()) -> APIRoute
 
     @router.get("/live", summary="Events as they come", response_class=EventSourceResponse)
     async def live(
-        office: Reader, last_event_id: LastEventId = None, after: After = 0
+        request: Request,
+        office: Reader,
+        last_event_id: LastEventId = None,
+        after: After = 0,
     ) -> EventSourceResponse:
         begins = after if last_event_id is None else last_event_id
         await outside.page(office, after=begins, limit=1)  # What is wrong is said as a problem.
         return DroppedIfSlow(
-            following(outside, bell, office, after=begins, lasts=pace.lasts),
+            following(
+                outside,
+                bell,
+                office,
+                after=begins,
+                lasts=pace.lasts,
+                holds=partial(still_holds, request, office),
+            ),
             ping=pace.heartbeat,
             send_timeout=pace.patience,
             sep="\n",
@@ -127,9 +138,17 @@ def events_router(outside: Outside, bell: Bell, pace: Pace = Pace()) -> APIRoute
 
 
 async def following(
-    outside: Outside, bell: Bell, office: Office, *, after: int, lasts: float
+    outside: Outside,
+    bell: Bell,
+    office: Office,
+    *,
+    after: int,
+    lasts: float,
+    holds: Callable[[], Awaitable[bool]],
 ) -> AsyncIterator[ServerSentEvent]:
     """Every event after `after`, once and in order, until the time is up or the database away.
+
+    It ends with the office, too, which `holds` is asked about before each page.
 
     One page is held at a time and the next is read when it was taken: the ledger is the queue.
     """
@@ -140,6 +159,8 @@ async def following(
         while now() < ends:
             rings = bell.rings
             try:
+                if not await holds():
+                    return
                 found = await outside.page(office, after=after, limit=FULL_PAGE)
             except Exception as error:
                 if not (away(error) or isinstance(error, Refused)):

@@ -1,6 +1,7 @@
 """The desk of users and offices: who administers them, who is told of them, whom one is."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -31,7 +32,7 @@ from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
 from shared.people.access import ITSELF, Action, Office, may
-from shared.people.vault import Field, Sealed, Vault
+from shared.people.vault import Erased, Field, Sealed, Vault
 from shared.web.problem import Forbidden, NotFound
 
 USERS: Decider[OfficeCommand, User, Appointment] = Decider(
@@ -89,8 +90,9 @@ class OfficeDesk:
         """Whoever signs in is known from then on, by the newest name that the issuer tells."""
         command = RegisterUser(user_id=user_id, registered_on=day(order))
         outcome = await self.take(command, order=order, name=name)
-        if not outcome.steps:
-            await self._vault.seal(sealed_of(user_id, name))
+        if name and not outcome.steps:
+            with suppress(Erased):  # whoever was forgotten stays so, and may work on
+                await self._vault.seal(sealed_of(user_id, name))
         return outcome
 
     async def first_administrator(

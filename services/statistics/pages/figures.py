@@ -21,7 +21,7 @@ from shared.events.stage import ENDED, MARKS, Stage
 from shared.log.bell import Bell
 from shared.log.outage import away
 from shared.people.access import Action, Office, may
-from shared.people.sign_in import signed_in
+from shared.people.sign_in import signed_in, still_holds
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
@@ -90,6 +90,8 @@ def router(desk: Desk, bell: Bell, pages: Pages) -> APIRouter:
             seen = request.query_params.get("seen", "")
             async for event, report in _changes(desk, bell, wanted.asked, seen=seen):
                 view = _view(wanted, report)
+                if not await still_holds(request, office):
+                    return
                 html = pages.fragment(request, f"{event}.html", wanted=wanted, view=view)
                 yield ServerSentEvent(html, event=event)
 
