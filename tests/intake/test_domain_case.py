@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from uuid import UUID
 
 import pytest
 
 from services.intake import domain
 from services.intake.domain import Place
+from shared.events.stage import Stage
 from shared.events.terms import CommitteeId, CommitteeType, Relation, Study
 from tests import examples
 from tests.intake import commands
@@ -53,7 +55,6 @@ def test_no_step_comes_before_the_case_begins(command):
         (0, replace(commands.list_prospect, listed_on=date(2023, 2, 2))),
         (1, replace(commands.certify_class, certified_on=date(2023, 5, 14))),
         (2, replace(commands.file_application, filed_on=date(2023, 9, 2))),
-        (3, replace(commands.declare_cv, persons=examples.persons[:1])),
         (4, replace(commands.seal_cv, sealed_on=date(2023, 10, 3))),
         (5, replace(commands.receive_conclusion, concluded_on=date(2023, 11, 2))),
         (6, replace(commands.certify_cv, certified_on=date(2023, 11, 7))),
@@ -161,3 +162,26 @@ def test_a_changed_profile_holds_from_its_fact_on():
     assert after(history, commands.hold_ceremony) == [
         replace(examples.ceremony_held, profile=student)
     ]
+
+
+ANEW = replace(commands.declare_cv, persons=examples.persons[:2], declared_on=date(2023, 9, 25))
+
+
+def test_hd_01_3_3_a_cv_is_declared_anew_until_it_is_sealed():
+    [fact] = after(FACTS[:4], ANEW)
+
+    case = reduce(domain.evolve, [*FACTS[:4], fact], domain.initial)
+    assert (case.persons, case.stage) == (ANEW.persons, Stage.CV_DECLARED)
+    assert after([*FACTS[:4], fact], ANEW) == []
+    [sealed] = after([*FACTS[:4], fact], commands.seal_cv)
+    assert sealed.persons == ANEW.persons
+
+
+def test_a_sealed_cv_is_not_declared_anew():
+    assert refusal(FACTS[:5], ANEW).code == "already_taken"
+
+
+def test_a_newer_version_of_a_cv_is_not_older():
+    older = replace(ANEW, declared_on=date(2023, 9, 19))
+
+    assert refusal(FACTS[:4], older).code == "already_taken"

@@ -912,3 +912,33 @@ async def test_5_3_a_level_is_not_lowered_below_what_stands_under_it(browser):
 
     assert answer.status_code == 422
     assert "cannot stand under the new level" in answer.text
+
+
+async def test_a_cv_is_declared_anew_and_both_versions_stay_readable(desk, browser):
+    case_id = await until(desk, browser, "seal")
+    offered = await browser.open(f"/cases/{case_id}")
+
+    anew = CV | {"day": "22/9/2023", "name_1": "Người Tư", "relation_1": "mother"}
+    taken = await browser.take(case_id, "cv", anew)
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert "Declare the CV anew" in offered.text
+    assert taken.status_code == 303
+    assert "Người Hai" in page.text
+    assert "Người Tư" in page.text
+
+
+async def test_a_dossier_is_held_in_appraisal_and_then_agreed(desk, browser):
+    case_id = await until(desk, browser, "appraisal")
+    board = examples.appraisal_board
+    held = APPRAISAL | {"document_no": "31-BC/BTC", "day": "28/12/2023"}
+
+    taken = await browser.take(case_id, "appraisal-hold", held | {"reason": "seek_opinion"}, board)
+    waits = await browser.open(f"/cases/{case_id}", board)
+    agreed = await browser.take(case_id, "appraisal", APPRAISAL, board)
+    page = await browser.open(f"/cases/{case_id}", STANDING)
+
+    assert (taken.status_code, agreed.status_code) == (303, 303)
+    assert "Opinion of the standing committee sought" in waits.text
+    assert "Record the appraisal" in waits.text
+    assert "33-BC/BTC" in page.text

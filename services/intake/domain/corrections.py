@@ -35,8 +35,15 @@ from shared.law.refusal import Reason, Refused
 from shared.law.rules import in_force
 from shared.people.access import Role
 
-NOT_OURS = frozenset({Stage.CV_SEALED, Stage.BACKGROUND_CONCLUDED})
-"""What verification has acted on, or said itself: it is done again there, not corrected here."""
+NOT_OURS = frozenset(
+    {
+        Stage.CV_SEALED,
+        Stage.BACKGROUND_CONCLUDED,
+        Stage.SECTION_ASKED,
+        Stage.APPRAISAL_ASKED,
+    }
+)
+"""What verification acted on or said, and what came with another step: not corrected here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,12 +131,15 @@ def check_open(command: CaseCommand, case: Case) -> None:
 def renews(command: CaseCommand, case: Case) -> bool:
     """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves.
 
+    A CV is declared anew until it is sealed (HD 01 §3.3): what was declared before stays readable.
     Introducers may be replaced, and a dossier held, one after the other, on the same day, too.
     """
     older = case.day(LEADS_TO[type(command)])
     match command:
         case ReplaceIntroducer() | HoldAppraisal() if older:
             return day_of(command) >= older
+        case DeclareCv() if older:
+            return day_of(command) >= older and Stage.CV_SEALED not in case.taken
         case CertifyClass() | RecordLostVote() if older:
             return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
         case _:

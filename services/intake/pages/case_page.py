@@ -12,10 +12,11 @@ from services.intake.pages.due import shown_clocks
 from services.intake.pages.said import Names
 from services.intake.pages.way import way
 from services.intake.records import Title
+from shared.events.case import CvDeclared
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
 from shared.events.stage import ENDED, Stage
 from shared.events.step import Step
-from shared.events.terms import CaseId, CommitteeId, PersonId, UserId
+from shared.events.terms import CaseId, CommitteeId, NamedPerson, PersonId, UserId
 from shared.people.access import Office
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
@@ -69,12 +70,14 @@ async def shown(
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
     """The steps ahead as the page divides them; a way out is never just the next step."""
     way_on = [step for step in steps if step.stage not in OUT]
+    taken = file.case.taken
     prepares = any(step.mine and step.stage is Stage.BRANCH_RESOLVED for step in way_on)
     return {
         "now": [step for step in way_on if not step.missing],
         "later": [step for step in way_on if step.missing],
         "out": [step for step in steps if step.stage in OUT and not step.missing],
-        "renew": prepares and Stage.CLASS_CERTIFIED in file.case.taken,
+        "declare_anew": prepares and Stage.CV_DECLARED in taken and Stage.CV_SEALED not in taken,
+        "renew": prepares and Stage.CLASS_CERTIFIED in taken,
     }
 
 
@@ -86,7 +89,7 @@ def above(file: File, titles: Mapping[CommitteeId, Title]) -> list[str]:
 def committees_of(file: File) -> set[CommitteeId]:
     """Every committee that the page names."""
     acted = {Office.parse(step.entry.office).committee_id for step in file.steps}
-    asked = {person.committee_id for person in file.case.persons}
+    asked = {person.committee_id for person in (*declared(file), *file.case.persons)}
     decided = {file.case.decision.decided_by} if file.case.decision else set()
     return {*file.line, *acted, *asked, *decided}
 
@@ -98,8 +101,14 @@ def users_of(steps: Sequence[Step]) -> set[UserId]:
 
 def persons_of(file: File) -> list[PersonId]:
     """Every person whom the page names."""
-    relatives = {person.person_id for person in file.case.persons} - {file.person_id}
+    relatives = {person.person_id for person in declared(file)} - {file.person_id}
     return [file.person_id, *relatives, *introducers_of(file)]
+
+
+def declared(file: File) -> list[NamedPerson]:
+    """All whom any version of the CV names."""
+    facts = (step.event for step in file.steps)
+    return [person for fact in facts if isinstance(fact, CvDeclared) for person in fact.persons]
 
 
 def introducers_of(file: File) -> set[PersonId]:

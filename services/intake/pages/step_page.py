@@ -89,6 +89,8 @@ async def open_step(desk: Desk, case_id: CaseId, slug: str, *, office: Office) -
     possible = {step.stage for step in file.next(today) if step.possible}
     if Stage.BRANCH_RESOLVED not in file.case.taken:
         possible.add(Stage.CLASS_CERTIFIED)  # a newer certificate may still come
+    if Stage.CV_DECLARED in file.case.taken and Stage.CV_SEALED not in file.case.taken:
+        possible.add(Stage.CV_DECLARED)  # the CV may be declared anew
     return Step(stage=stage, file=file, closed=stage not in possible)
 
 
