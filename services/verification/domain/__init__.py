@@ -34,11 +34,12 @@ from services.verification.domain.request import (
     ways_on,
 )
 from services.verification.domain.verification import Verification, evolve, initial
-from services.verification.domain.waiver import MATCHED, MEMBERS, Waiver
+from services.verification.domain.waiver import INSTEAD, MATCHED, MEMBERS, Waiver
 
 __all__ = [
     "AGENCIES",
     "FIELDS",
+    "INSTEAD",
     "MATCHED",
     "MEMBERS",
     "OF_THE_PARTY",

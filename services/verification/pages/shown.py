@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from services.verification.desk import Desk, File, Lists
-from services.verification.domain import Request, ways_on
+from services.verification.domain import INSTEAD, Request, ways_on
 from services.verification.records import Asked, Directory, Title
 from shared.events.crosscheck import DiscrepancyResolved
 from shared.events.step import Step
@@ -75,6 +75,7 @@ class ShownRequest:
     replies: Sequence[Step]
     address: str
     answered_by: CommitteeId | None  # who was asked, or its successor
+    asks_instead: bool  # a waiver wants others to be asked
     act_as: str | None
 
     @property
@@ -84,7 +85,7 @@ class ShownRequest:
         possible = {
             "receipt": one.awaited and one.received_on is None,
             "reminder": one.awaited,
-            "again": bool(ways_on(one)) and (one.called_back_by is not None or not one.followed),
+            "again": bool(ways_on(one)) and (self.asks_instead or not one.idle),
         }
         return [slug for slug, now in possible.items() if now]
 
@@ -99,8 +100,15 @@ def shown_request(file: File, request_id: RequestId, known: Known) -> ShownReque
         replies=replies_to(file, request_id),
         address=address,
         answered_by=answered_by,
+        asks_instead=asks_instead(file, request),
         act_as=act_as(known.titled(answered_by), address, Action.REPLY),
     )
+
+
+def asks_instead(file: File, request: Request) -> bool:
+    """Whether the request was called back so that others are asked in its place."""
+    by = request.called_back_by
+    return by is not None and file.state.waivers[by].kind in INSTEAD
 
 
 def decided_by(file: File) -> dict[DiscrepancyId, list[Step]]:
