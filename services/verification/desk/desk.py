@@ -36,8 +36,8 @@ NOBODY = UUID(int=0)
 LONGEST_LIST = 100
 """How many requests or cases a list shows; the oldest come first."""
 
-IDENTITY = (Field.NAME, Field.BORN_ON, Field.BIRTH_YEAR)
-"""By what the asked committee recognises a person."""
+IDENTITY = (Field.NAME, Field.BORN_ON, Field.BIRTH_YEAR, Field.USER_NAME)
+"""By what the asked committee recognises a person, and what a user is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,14 @@ class Known:
         """The committee for which somebody entered a step."""
         return self.directory.title(Office.parse(step.entry.office).committee_id)
 
+    def people(self, step: Step) -> list[str]:
+        """Who entered a step, and in whose place; nobody for one that names no user."""
+        users = Office.parse(step.entry.office).users
+        return [
+            self.persons.get(PersonId(user), {}).get(Field.USER_NAME, str(user)[:8])
+            for user in users
+        ]
+
     def acting(self, line: Sequence[CommitteeId], action: Action) -> Title | None:
         """The first committee of `line` that has somebody who may do this."""
         titles = (self.directory.title(committee) for committee in line)
@@ -132,13 +140,17 @@ async def known_of(
     desk: Desk, file: File, persons: Sequence[PersonId], *, office: Office, today: date
 ) -> Known:
     """The persons of a case that a page names, and all its committees: one opening of the vault."""
-    entering = [Office.parse(step.entry.office).committee_id for step in file.steps]
+    acted = [Office.parse(step.entry.office) for step in file.steps]
+    entering = [one.committee_id for one in acted]
+    users = {PersonId(user) for one in acted for user in one.users}
     asked = file.state.requests.values()
     addressees = [request.addressee_id for request in asked if request.addressee_id]
     envoys = [request.envoy_id for request in asked if request.envoy_id]
     committees = [*file.line, *addressees, *entering]
     return Known(
-        persons=await desk.persons([*persons, *envoys], office=office, reason="verification_case"),
+        persons=await desk.persons(
+            [*persons, *envoys, *users], office=office, reason="verification_case"
+        ),
         directory=await desk.directory(committees, today=today),
     )
 
