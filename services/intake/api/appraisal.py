@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import Body, Day, DocumentText, example
+from services.intake.api.bodies import Body, DocumentText, example
 from services.intake.api.resolutions import Sentence
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk
@@ -12,6 +12,7 @@ from services.intake.domain import AppraiseDossier, ExamineInSection, HoldApprai
 from shared.events.appraisal import AppraisalOutcome
 from shared.events.terms import CaseId
 from shared.law.documents import document_number
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 
 

@@ -1,6 +1,5 @@
 """What programs send of an applicant: every field with its limits, and its command."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -24,9 +23,9 @@ from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.people.vault.lookup import Identity
+from shared.web.day import Day
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PRINTABLE)
 Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
 IdNumber = Annotated[

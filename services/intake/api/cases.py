@@ -1,6 +1,5 @@
 """Cases for programs: those that wait for an office, those of its area, and one in full."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.day import WrittenDay
 from shared.web.language import language_of
 from shared.web.order import Ordered, Recorded, recorded
 from shared.web.texts import Texts
@@ -40,8 +40,8 @@ class Listed(Recorded):
 class After(BaseModel):
     """Where the last page ended: `due_on`, `last_on` and `case_id` of its last case."""
 
-    after_due: date | None = None
-    after_on: date | None = None
+    after_due: WrittenDay | None = None
+    after_on: WrittenDay | None = None
     after_case: UUID | None = None
 
     @property

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from services.intake.api.bodies import COMMITTEE, Body, Day, DocumentText, Line, example
+from services.intake.api.bodies import COMMITTEE, Body, DocumentText, Line, example
 from services.intake.desk import new_committee
 from services.intake.domain import (
     CreateCommittee,
@@ -18,6 +18,7 @@ from services.intake.domain import (
 )
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from shared.law.documents import document_number
+from shared.web.day import Day
 
 OfficialName = Annotated[str, Line]
 

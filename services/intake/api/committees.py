@@ -1,6 +1,5 @@
 """The directory of committees for programs: read as of a day, and every change to it."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -27,10 +26,11 @@ from shared.events.terms import CommitteeId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.day import WrittenDay
 from shared.web.order import Ordered, Recorded, recorded
 
 SignedIn = Annotated[Office, Depends(signed_in)]
-AsOf = Annotated[date | None, Query(description="The day; today if left out.")]
+AsOf = Annotated[WrittenDay | None, Query(description="The day; today if left out.")]
 
 
 def add_committees(api: APIRouter, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import Body, Day, DayBody, DocumentText, example
+from services.intake.api.bodies import Body, DayBody, DocumentText, example
 from services.intake.api.resolutions import Sentence, VoteBody
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk, new_case
@@ -20,6 +20,7 @@ from services.intake.domain import (
 from shared.events.terms import CaseId, LeaveReason, RefusalReason, ReturnReason, Vote
 from shared.law.documents import document_number
 from shared.web import clock
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 
 

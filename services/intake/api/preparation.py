@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from services.intake.api.bodies import Body, Day, DocumentText, Name, example
+from services.intake.api.bodies import Body, DocumentText, Name, example
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk, new_person
 from services.intake.domain import Introduce, ReplaceIntroducer, SummariseOpinions
@@ -21,6 +21,7 @@ from shared.events.terms import CaseId, PersonId
 from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import Body, ClassBody, Day, DayBody, DocumentText, example
+from services.intake.api.bodies import Body, ClassBody, DayBody, DocumentText, example
 from services.intake.api.resolutions import (
     BranchResolutionBody,
     GrassrootsResolutionBody,
@@ -22,6 +22,7 @@ from services.intake.domain import (
 )
 from shared.events.terms import CaseId, CommitteeVote, StrikeReason, Vote
 from shared.law.documents import document_number
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 
 

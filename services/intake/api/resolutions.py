@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from services.intake.api.bodies import Body, Day, DocumentText, ProfileBody, example
+from services.intake.api.bodies import Body, DocumentText, ProfileBody, example
 from services.intake.domain import (
     CancelDecision,
     DecideAdmission,
@@ -14,6 +14,7 @@ from services.intake.domain import (
 )
 from shared.events.terms import CancelReason, CaseId, CommitteeVote, Vote
 from shared.law.documents import document_number
+from shared.web.day import Day
 
 Count = Annotated[int, Field(ge=0, le=100_000, description="Persons.")]
 Sentence = Annotated[

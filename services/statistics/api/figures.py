@@ -17,6 +17,7 @@ from shared.events.terms import CommitteeId, CommitteeType
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.day import Day
 
 
 class Answer(BaseModel):
@@ -122,7 +123,6 @@ class CasesAnswer(Answer):
     cases: Sequence[CaseAnswer]
 
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 Position = Annotated[int, Field(ge=0, le=2**53, description="a position of intake's ledger")]
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Within = Annotated[float, Field(ge=0, le=5, description="seconds to wait for what is asked for")]
@@ -194,7 +194,7 @@ def router(desk: Desk) -> APIRouter:
     @api.get("/steps/{stream}/{version}", summary="Whether a step is in the figures yet")
     async def heard(
         stream: UUID,
-        version: int,
+        version: Version,
         office: SignedIn,
         within: Annotated[float, Query(ge=0, le=5)] = 0,
     ) -> bool:

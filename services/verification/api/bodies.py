@@ -1,6 +1,5 @@
 """What programs send about requests and their answers, and its command."""
 
-from datetime import date
 from typing import Annotated, TypeVar
 from uuid import UUID, uuid5
 
@@ -39,8 +38,8 @@ from shared.events.terms import (
 from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed, Sides
+from shared.web.day import Day
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
 DocumentText = Annotated[
     str, Field(min_length=1, max_length=60, description="Number and symbol, as `31-CV/ĐU`.")
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict
 
-from services.verification.api.bodies import Day, DocumentText, Said, example
+from services.verification.api.bodies import DocumentText, Said, example
 from services.verification.desk import Desk, File
 from services.verification.domain import CheckField, ResolveDiscrepancy, SupplementDossier
 from shared.events.background import CheckOutcome, CvField, Paper, Resolution, Severity
@@ -18,6 +18,7 @@ from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.vault import Sides
 from shared.web import clock
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded, recorded
 
 SignedIn = Annotated[Office, Depends(signed_in)]
