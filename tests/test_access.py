@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,15 +18,7 @@ from services.intake.domain.office_commands import (
     NameSubstitute,
     OfficeCommand,
 )
-from services.keys import Keys
-from services.sample.founding import founding
-from services.sample.growing import grow
-from services.sample.numbers import numbered
-from services.sample.plan import Draft, plan
-from services.sample.play import play
-from services.sample.telling import tell
-from shared.events.stage import Stage
-from shared.events.terms import DocumentNumber, Ethnicity, Profile, Sex, Study, Union, UserId
+from shared.events.terms import DocumentNumber, UserId
 from shared.log.decider import Order
 from shared.people.access import ITSELF, Office, Role
 from shared.people.sign_in import LASTS, SignIn
@@ -35,12 +27,8 @@ from shared.web.clock import now, today
 from tests.callers import Caller, World, routes, status
 from tests.doors import DOORS, OPEN, OPEN_IN_FRONT
 from tests.engines import Server
+from tests.worlds import KEYS, opened
 
-SEED = 7
-KEYS = Keys(session=b"s" * 32, vault=b"v" * 32, fingerprint=b"f" * 32)
-SOMEBODY = Profile(
-    sex=Sex.FEMALE, ethnicity=Ethnicity.KINH, union=Union.YOUTH_UNION, study=Study.NONE
-)
 SERVICES = list(DOORS)
 EVERY_DOOR = [(service, route) for service in DOORS for route in DOORS[service]]
 
@@ -123,28 +111,9 @@ async def appoint(system: System, office: Office, standing: str, *, board: Offic
 @pytest.fixture(scope="module")
 async def world(server: Server) -> AsyncIterator[World]:
     database = await server.copy()
-    tree = grow(SEED)
-    draft = Draft(
-        name="access",
-        profile=SOMEBODY,
-        branch=tree.branches[0],
-        last=Stage.CV_SEALED,
-        on=date(2024, 3, 1),
-    )
-    waiting = plan(draft, SEED, tree)
-    numbers = numbered([waiting], tree)
     system = embedded.assemble(database.owner_url, KEYS)
     async with embedded.at_work(system):
-        await play(
-            [*founding(SEED, tree), *tell(waiting, numbers, tree, seed=SEED)],
-            intake_desk=system.services["intake"].desk,
-            verification_desk=system.services["verification"].desk,
-            waiters={name: service.inbox for name, service in system.services.items()},
-            progress=lambda done: None,
-        )
-        last = len(waiting.days)
-        statistics = system.services["statistics"].inbox
-        assert await statistics.wait_for("intake", waiting.case_id, last, within=20)
+        tree, waiting = await opened(system)
         intake, board = system.services["intake"], tree.province.office(Role.ORGANISATION_BOARD)
         known = await welcomed(intake.desk.offices, "somebody")
         world = World(system=system, tree=tree, plan=waiting, user_id=known)

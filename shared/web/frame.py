@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,6 +21,7 @@ from shared.web.failures import EXPECTED, problem_of
 from shared.web.guards import Limited, SameOrigin, Secured
 from shared.web.language import Speaks
 from shared.web.logs import Watched
+from shared.web.openapi import describe
 from shared.web.pages import prefers_html
 
 ASSETS = Path(__file__).parent / "assets"
@@ -55,6 +57,7 @@ def build(
     for router in (*routers, _condition(ready)):
         app.include_router(router)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    describe(app)
     _surround(app, name, committee_name)
     return app
 
@@ -70,7 +73,10 @@ def _surround(app: FastAPI, name: str, committee_name: NameOf | None) -> None:
 
 
 async def _answered(request: Request, error: Exception) -> Response:
-    return answer(request, problem_of(error))
+    response = answer(request, problem_of(error))
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)  # which methods there are, where one is not
+    return response
 
 
 class Recognised:

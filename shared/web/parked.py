@@ -16,6 +16,7 @@ from shared.web.order import Ordered
 from shared.web.parked_pages import pages_of
 
 SignedIn = Annotated[Office, Depends(signed_in)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 STREAM = "/api/parked/{source}/{stream_id}"
 
 
@@ -34,7 +35,7 @@ class Waiting(BaseModel):
 class Skip(BaseModel):
     """Which step to pass over, and why."""
 
-    version: int
+    version: Version
     reason: SkipReason
     document_no: str = Field(description="The document that says so.", examples=["12-BB/VPTU"])
 
@@ -64,7 +65,7 @@ def _for_programs(router: APIRouter, upkeep: Upkeep) -> None:
     async def retry(
         source: Source,
         stream_id: UUID,
-        version: Annotated[int, Body(embed=True)],
+        version: Annotated[Version, Body(embed=True)],
         order: Ordered,
     ) -> Applied:
         """Try the first parked step again, and those behind it."""
