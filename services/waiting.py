@@ -5,14 +5,13 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import TypeVar
 
 import structlog
-from aiokafka.errors import KafkaError
 from sqlalchemy import TextClause, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from services.postgres import Unusable
 from shared.log.outage import away, sqlstate
-from shared.log.topics import MissingTopics, missing, require
+from shared.log.topics import BrokerError, MissingTopics, missing, require
 from shared.web.frame import Lack
 
 log = structlog.get_logger(__name__)
@@ -93,7 +92,7 @@ async def answered(look: Callable[[], Awaitable[Answer]], *, by: str, within: fl
 
 def absent(error: Exception) -> bool:
     """Whether who was asked may simply not be there yet."""
-    return away(error) or (isinstance(error, KafkaError) and error.retriable)
+    return away(error) or (isinstance(error, BrokerError) and error.retriable)
 
 
 def where_of(url: str) -> str:
@@ -126,6 +125,6 @@ class KafkaCondition:
         try:
             async with asyncio.timeout(LOOK_WITHIN):
                 lacking = await missing(self._bootstrap, self._wanted)
-        except (KafkaError, OSError) as error:
+        except (BrokerError, OSError) as error:
             return [Lack(part="kafka", why=type(error).__name__)]
         return [Lack(part="topics", why=f"{name} is missing") for name in lacking]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from aiokafka.errors import KafkaError
 from rich.progress import Progress
 
 from services.command.terminal import DATA, Data, Finding, Json, answer, elsewhere, progress
@@ -25,7 +24,7 @@ from shared.log.halt import Halt
 from shared.log.past import KafkaPast, Past
 from shared.log.rebuild import ReadModel, Rebuilt
 from shared.log.rebuild import rebuild as build_anew
-from shared.log.topics import OF_STEPS, MissingTopics, names
+from shared.log.topics import OF_STEPS, BrokerError, MissingTopics, names
 from shared.settings import Broker, Network, as_role
 
 MODELS: Mapping[str, ReadModel] = {
@@ -91,7 +90,7 @@ async def renew(found: Origin, model: ReadModel, *, bars: Progress) -> Finding:
             progress=lambda done, of: bars.update(bar, completed=done, total=of),
             past=found.past,
         )
-    except (Unreachable, Halt, MissingTopics, KafkaError) as failure:
+    except (Unreachable, Halt, MissingTopics, BrokerError) as failure:
         raise Unusable(
             f"Not all could be heard again, so nothing was changed: {failure}"
         ) from failure

@@ -11,6 +11,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+BrokerError = KafkaError
+"""Whatever the client of Kafka complains of, for code that does not know the client."""
+
 PARTITIONS = 12  # for life: another number would send a stream's steps to another partition
 FOR_EVER = MappingProxyType({"cleanup.policy": "delete", "retention.ms": "-1"})
 NEWEST_ONLY = MappingProxyType({"cleanup.policy": "compact"})
