@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -384,9 +385,10 @@ async def test_members_that_join_and_leave_apply_each_step_once(scene: Scene):
 
     async with scene.member("one"):
         for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGKILL):
-            other = await scene.start("two")
             await eventually(lambda: more_than(scene, 50), within=SOON)
-            await asyncio.sleep(1)  # so that it has joined, which shows nowhere else
+            before = await sharing(scene)
+            other = await scene.start("two")
+            await eventually(partial(joined, scene, before), within=SOON)
             await end(other, number)
         await sending
         await scene.all_applied(steps)
@@ -396,7 +398,22 @@ async def slowly(scene: Scene, steps: Sequence[Posted]) -> None:
     async with Carrier(scene.kafka.address, namespace=scene.namespace).running() as carrier:
         for after in range(0, len(steps), 20):
             await carrier.send(steps[after : after + 20])
-            await asyncio.sleep(0.1)  # so that it lasts through all that happens
+            # So that it lasts through all that happens.
+            await eventually(partial(more_than, scene, after - 100), within=SOON)
+
+
+async def joined(scene: Scene, before: set[str]) -> bool:
+    """Whether two share the partitions, one of whom was not among those before."""
+    now = await sharing(scene)
+    return len(now) == 2 and not now <= before
+
+
+async def sharing(scene: Scene) -> set[str]:
+    """Who shares the partitions, as the broker knows them; nobody while they are dealt out."""
+    async with administering(scene.kafka.address) as admin:
+        (answer,) = await admin.describe_consumer_groups([scene.namespace])
+    ((_, _, state, _, _, members, *_),) = answer.groups
+    return {member_id for member_id, *_ in members} if state == "Stable" else set()
 
 
 async def more_than(scene: Scene, count: int) -> bool:
