@@ -1,11 +1,13 @@
 """Verification over JSON: what is asked, answered, refused, and under which key."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 
+from shared.events.terms import PersonId
+from shared.people.vault import Field
 from tests import examples
-from tests.examples import CASE, FATHER, SISTER
+from tests.examples import CASE, FATHER, GRASSROOTS, PROVINCE, SISTER, organisation_board
 from tests.verification.offices import ASKED, ASKING, BYSTANDER
 
 BASE = f"/verification/api/cases/{CASE}"
@@ -274,3 +276,48 @@ async def test_an_old_dossier_is_supplemented(house):
     answer = await house.as_(ASKING).post(f"{BASE}/supplement", json=supplement)
 
     assert answer.status_code == 201
+
+
+async def test_hd_06_3_4c_the_organisation_board_above_is_asked_and_answers(house):
+    refused = REPLY | {"result": "refused", "ground": "other_relative"}
+    await house.as_(ASKED).post(f"{BASE}/requests/{REQUESTS[1]}/reply", json=refused)
+    up = {
+        "way": "escalate",
+        "channel": "letter",
+        "letter_no": "46-CV/ĐU",
+        "sent_on": "2023-11-02",
+    }
+
+    await house.as_(ASKING).post(f"{BASE}/requests/{REQUESTS[1]}/again", json=up)
+
+    *_, asked = (await house.as_(ASKING).get(BASE)).json()["requests"]
+    assert asked["addressee_id"] == str(PROVINCE)
+    path = f"{BASE}/requests/{asked['request_id']}/reply"
+    answer = REPLY | {"replied_on": "2023-11-10"}
+    assert (await house.as_(ASKED).post(path, json=answer)).status_code == 403
+    assert (await house.as_(organisation_board).post(path, json=answer)).status_code == 201
+
+
+async def test_hd_06_3_4d_an_envoy_is_named_in_the_vault_only(house, vault):
+    await house.as_(ASKED).post(
+        f"{BASE}/requests/{REQUESTS[1]}/reply", json=REPLY | {"result": "not_known"}
+    )
+    sent = {
+        "way": "other_channel",
+        "channel": "envoy",
+        "addressee_id": str(GRASSROOTS),
+        "envoy_name": "Người Chín",
+        "letter_no": "46-CV/ĐU",
+        "sent_on": "2023-11-02",
+    }
+    key = {"Idempotency-Key": str(UUID(int=5))}
+
+    answer = await house.as_(ASKING).post(
+        f"{BASE}/requests/{REQUESTS[1]}/again", json=sent, headers=key
+    )
+
+    assert answer.status_code == 201
+    envoy = PersonId(uuid5(UUID(int=5), "envoy"))
+    opened = await vault.open([envoy], fields=[Field.NAME], office=ASKING, reason="test")
+    assert opened == {envoy: {Field.NAME: "Người Chín"}}
+    assert "Người Chín" not in (await house.as_(ASKING).get(BASE)).text

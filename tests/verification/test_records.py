@@ -1,6 +1,7 @@
 """What verification reads back is what it heard, as of the day asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.verification import records
 from shared.events import Event
 from shared.events.organisation import CommitteeDissolved
-from shared.events.terms import CommitteeId, DocumentNumber
+from shared.events.terms import CommitteeId, DocumentNumber, VerificationResult
 from tests import examples
 from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
@@ -103,7 +104,15 @@ async def test_before_it_was_placed_nobody_is_above_a_committee(told):
 
 
 async def test_telling_everything_again_changes_nothing(told):
-    everything = [*REQUESTED, *REPLIED, examples.verification_concluded]
+    everything = [
+        *REQUESTED,
+        examples.request_received,
+        examples.reminder_sent,
+        *examples.waivings,
+        *examples.compared,
+        *REPLIED[1:],
+        examples.verification_concluded,
+    ]
     await tell(told, everything)
     before = await records.digest(told)
 
@@ -128,3 +137,50 @@ async def test_n20_the_line_of_an_ended_committee_is_that_of_its_successor(told)
     await tell(told, [DISSOLVED])
 
     assert (await records.line(told, COMMUNE, on=TODAY))[0] == GRASSROOTS
+
+
+async def test_t3_the_term_runs_anew_from_the_receipt(told):
+    await tell(told, REQUESTED)
+    [first, *_] = await records.waiting_for(told, COMMUNE, on=TODAY, limit=10)
+
+    await tell(told, [*REQUESTED, examples.request_received])
+
+    waiting = await records.waiting_for(told, COMMUNE, on=TODAY, limit=10)
+    [received] = [one for one in waiting if one.received_on]
+    assert (first.due_on, received.due_on) == (date(2023, 11, 13), date(2023, 11, 16))
+    assert waiting[-1] == received
+
+
+async def test_what_is_late_is_late_for_everybody_above_the_branch_and_in_order(told):
+    await tell(told, [*REQUESTED, examples.request_received, examples.reminder_sent])
+
+    late = await records.late_in_area(told, GRASSROOTS, on=TODAY, limit=10)
+
+    assert [one.due_on for one in late] == sorted(one.due_on for one in late)
+    assert late[-1].reminded_on == examples.reminder_sent.reminded_on
+    assert await records.late_in_area(told, COMMUNE, on=TODAY, limit=10) == []
+    assert await records.late_in_area(told, GRASSROOTS, on=date(2023, 11, 13), limit=10) == []
+
+
+async def test_what_was_called_back_waits_no_more_and_its_waiver_is_still_to_match(told):
+    proposed, _, called_back, *_ = examples.waivings
+    await tell(told, [*REQUESTED, proposed, called_back])
+
+    waiting = await records.waiting_for(told, COMMUNE, on=TODAY, limit=10)
+    [case] = await records.open_in_area(told, GRASSROOTS, on=TODAY, limit=10)
+
+    assert called_back.request_id not in {one.request_id for one in waiting}
+    assert (len(case.requests), len(case.counted), case.matters) == (3, 2, 1)
+
+
+async def test_what_differed_in_an_answer_counts_once_it_is_decided(told):
+    differed = replace(REPLIED[0], result=VerificationResult.DIFFERS)
+    opened = replace(examples.discrepancy_opened, request_id=differed.request_id)
+    await tell(told, [*REQUESTED, differed, opened])
+    [before] = await records.open_in_area(told, GRASSROOTS, on=TODAY, limit=10)
+
+    await tell(told, [*REQUESTED, differed, opened, examples.discrepancy_resolved])
+
+    [after] = await records.open_in_area(told, GRASSROOTS, on=TODAY, limit=10)
+    assert (len(before.unconfirmed), before.matters) == (3, 1)
+    assert (len(after.unconfirmed), after.matters) == (2, 0)
