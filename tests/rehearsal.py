@@ -78,7 +78,8 @@ class Rehearsal:
         on, other = intake.since(command), intake.other_committee(command)
         line = self.line(other or command.committee_id, on=on)
         check_command(entry.office, command, ids(line) or (command.committee_id,))
-        facts = intake.decide_committee(command, committee, self.given(entry, line=line))
+        given = self.given(entry, line=line if other else line[1:])
+        facts = intake.decide_committee(command, committee, given)
         self.committees[command.committee_id] = reduce(intake.evolve_committee, facts, committee)
         return facts
 

@@ -152,6 +152,13 @@ def test_every_change_of_the_directory_names_a_decision_of_its_own():
     assert len(set(numbers)) == len(numbers)
 
 
+def test_a_commune_that_was_a_grassroots_organisation_was_raised_later():
+    there = levels(TODAY)
+
+    assert there[CommitteeType.COMMUNE_COMMITTEE] == 0
+    assert there[CommitteeType.UPPER_COMMUNE_COMMITTEE] == 40
+
+
 def test_the_right_to_decide_was_taken_back_with_the_committee_above_and_given_anew():
     acts = Counter(act.kind for act in grow(SEED, whole=True).acts)
 

@@ -12,6 +12,7 @@ from services.intake.domain import (
     NameCommittee,
     OrganisationCommand,
     PlaceCommittee,
+    RetypeCommittee,
     SplitCommittee,
 )
 from services.sample.entry import Entry, identity
@@ -79,6 +80,11 @@ def change(act: Act, number: DocumentNumber) -> OrganisationCommand:
         case Kind.NAMED:
             assert act.name is not None
             return NameCommittee(committee_id=own, name=act.name, named_on=on, decision_no=number)
+        case Kind.RETYPED:
+            assert act.type is not None
+            return RetypeCommittee(
+                committee_id=own, type=act.type, retyped_on=on, decision_no=number
+            )
         case Kind.DELEGATED:
             return DelegateAdmission(committee_id=own, delegated_on=on, decision_no=number)
         case Kind.TAKEN_BACK:

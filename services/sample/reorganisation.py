@@ -16,6 +16,7 @@ BLOCS_END = date(2025, 2, 3)
 JOINED = date(2025, 3, 3)
 DISTRICTS_END = date(2025, 7, 1)  # the last day of a district is 30/6/2025
 RIGHTS_RENEWED = date(2025, 9, 3)
+RAISED = date(2026, 3, 2)
 
 DIRECTIONS = ("Bắc", "Nam", "Đông", "Tây", "Trung")
 FORMER_TO_ONE = 3
@@ -104,6 +105,10 @@ def communes_end(seed: int, tree: Tree) -> Iterator[Act]:
         count = max(2, len(communes) // FORMER_TO_ONE)
         heirs = heirs_of(seed, tree.province, former, count, with_grassroots=former in last)
         yield from found(heirs.new, DISTRICTS_END)
+        for each in heirs.new:
+            if each.type is CommitteeType.COMMUNE_COMMITTEE:
+                upper = CommitteeType.UPPER_COMMUNE_COMMITTEE
+                yield Act(kind=Kind.RETYPED, on=RAISED, body=each, type=upper)
         for each, heir in zip(communes, cycle(heirs.new)):
             yield Act(kind=Kind.MERGED, on=DISTRICTS_END, body=each, other=heir)
         if former is not tree.province:

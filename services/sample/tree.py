@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PLACED = "placed"
     MERGED = "merged"
     DISSOLVED = "dissolved"
+    RETYPED = "retyped"
     SPLIT = "split"
     DELEGATED = "delegated"
     TAKEN_BACK = "taken back"  # the right to decide
@@ -47,6 +48,7 @@ class Kind(StrEnum):
 
 MOVES = frozenset({Kind.PLACED, Kind.MERGED, Kind.DISSOLVED})
 ENDS = frozenset({Kind.MERGED, Kind.DISSOLVED})
+LEVELS = frozenset({Kind.RETYPED})
 RIGHTS = frozenset({Kind.DELEGATED, Kind.TAKEN_BACK})
 
 
@@ -59,6 +61,7 @@ class Act:
     body: Body
     other: Body | None = None
     name: PublicName | None = None
+    type: CommitteeType | None = None
 
     @property
     def to(self) -> Body:
@@ -119,7 +122,7 @@ class Tree:
     def decider(self, branch: Body, on: date) -> Body:
         """Who decides admissions of a branch on that day (QĐ 29 §4.3.2)."""
         office = self.office(branch, on)
-        if office.type in GRASSROOTS_LEVEL and not self.decides(office, on):
+        if self.level(office, on) in GRASSROOTS_LEVEL and not self.decides(office, on):
             return self.above(office, on)
         return office
 
@@ -128,7 +131,11 @@ class Tree:
 
     def appraises(self, branch: Body, on: date) -> bool:
         """Whether an organisation board does, as it does where nothing is delegated."""
-        return self.decider(branch, on).type not in GRASSROOTS_LEVEL
+        return self.level(self.decider(branch, on), on) not in GRASSROOTS_LEVEL
+
+    def level(self, body: Body, on: date) -> CommitteeType:
+        retyped = self.last(body, on, LEVELS)
+        return retyped.type if retyped and retyped.type else body.type
 
     def decides(self, office: Body, on: date) -> bool:
         right = self.last(office, on, RIGHTS)
