@@ -1,6 +1,5 @@
 """Intake, put together."""
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,10 +15,8 @@ from shared.log.bell import Bell
 from shared.log.carrier import Carrier
 from shared.log.feed import Feed
 from shared.log.inbox import Inbox
-from shared.log.outage import away
 from shared.log.outside import Outside
 from shared.log.relay import Relay
-from shared.metrics import CASES
 from shared.people.drafts import Drafts
 from shared.people.reception import sign_in_of
 from shared.people.vault import Vault
@@ -31,8 +28,6 @@ from shared.web.events import events_router
 from shared.web.feed import feed_router
 from shared.web.frame import Lack
 from shared.web.parked import parked_router
-
-COUNT_EVERY = 5.0  # seconds, and only if something was heard
 
 
 def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Service:
@@ -84,10 +79,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         inbox=inbox,
         desk=desk,
         upkeep=upkeep,
-        tasks=(
-            Relay(engine, LEDGER, carrier, appended).run,
-            lambda: count_cases(desk, heard),
-        ),
+        tasks=(Relay(engine, LEDGER, carrier, appended).run,),
         bells=(appended,),
         prepare=prepare,
         closing=(vault_engine.dispose,),
@@ -103,17 +95,3 @@ async def lacks(inbox: Inbox) -> Sequence[Lack]:
     except (OSError, SQLAlchemyError) as error:
         return [Lack(part="database", why=type(error).__name__)]
     return []
-
-
-async def count_cases(desk: Desk, heard: Bell) -> None:
-    """Keep the gauge of cases by stage at what the lists show, for ever."""
-    while True:
-        rings = heard.rings
-        try:
-            for stage, count in (await desk.count_by_stage()).items():
-                CASES.labels(stage).set(count)
-        except Exception as error:
-            if not away(error):
-                raise
-        await asyncio.sleep(COUNT_EVERY)
-        await heard.wait(60, since=rings)

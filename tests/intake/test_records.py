@@ -254,14 +254,6 @@ async def test_an_area_is_a_committee_and_all_below(told, committee, found):
     assert len(rows) == found
 
 
-async def test_cases_are_counted_by_stage(told):
-    await tell(told, CASE, FACTS[:3])
-
-    counts = await records.count_by_stage(told)
-
-    assert counts == {stage: int(stage is Stage.APPLICATION_FILED) for stage in Stage}
-
-
 async def test_the_tree_is_as_of_a_day(told):
     later = replace(examples.branch_named, name="Chi bộ Mới", named_on=date(2020, 1, 1))
     moved = replace(examples.branch_placed, parent_id=COMMUNE, placed_on=date(2021, 1, 1))

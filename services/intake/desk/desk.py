@@ -258,8 +258,3 @@ class Desk:
         return {
             person: values[Field.NAME] for person, values in opened.items() if Field.NAME in values
         }
-
-    async def count_by_stage(self) -> Mapping[Stage, int]:
-        """How many cases stand at each stage, for the operator."""
-        async with self._engine.connect() as connection:
-            return await records.count_by_stage(connection)

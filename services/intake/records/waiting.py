@@ -1,6 +1,6 @@
 """The questions asked about many cases: which wait for an office, which lie in its area."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -81,7 +81,6 @@ PAGE = f"""
 IN_AREA = text(PLACED + AREA + PAGE)
 TO_TAKE = text(PLACED + AREA + WAITING)
 TO_DECIDE = text(PLACED + DECIDES_FOR + WAITING)
-BY_STAGE = text("SELECT stage, count(*) AS n FROM cases GROUP BY stage")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +173,6 @@ async def in_area(
     asked = {"committee": committee_id, "on": on, "stages": list(stages), "limit": limit}
     rows = await connection.execute(IN_AREA, asked | columns(after))
     return [case_of(row) for row in rows.mappings()]
-
-
-async def count_by_stage(connection: AsyncConnection) -> Mapping[Stage, int]:
-    """How many cases are at each stage; every stage is there."""
-    counted = {row.stage: row.n for row in await connection.execute(BY_STAGE)}
-    return {stage: counted.get(stage, 0) for stage in Stage}
 
 
 def columns(after: Place) -> dict[str, date | UUID]:
