@@ -11,7 +11,7 @@ from services.statistics.fulfilment import TYPE
 from shared.log.chain import link
 from shared.log.cloudevents import FIELDS
 from shared.log.kafka import Kafka
-from shared.log.public import ADMITTED, CANCELLED, OFFICIAL, STRUCK_OFF
+from shared.log.public import ADMITTED, CANCELLED, CORRECTED, OFFICIAL, STRUCK_OFF
 from shared.log.topics import ADMISSIONS, TOPICS, full
 from shared.web.events import Pace
 from tests import examples
@@ -35,7 +35,7 @@ def test_every_header_is_named(header):
     assert f"`{header}`" in PAGE
 
 
-@pytest.mark.parametrize("type_", [ADMITTED, CANCELLED, OFFICIAL, STRUCK_OFF, TYPE])
+@pytest.mark.parametrize("type_", [ADMITTED, CANCELLED, OFFICIAL, STRUCK_OFF, CORRECTED, TYPE])
 def test_every_public_form_is_shown(type_):
     assert f"`{type_}`: " in PAGE
 

@@ -1,14 +1,18 @@
 """What the topic `ketnap.admissions.v1` says to everybody: who was admitted, by id and day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import msgspec
 
 from shared.events.case import CeremonyHeld, DecisionCancelled
+from shared.events.correcting import StepCorrected
 from shared.events.probation import MemberRecognised, ProbationerStruckOff
 from shared.events.step import Posted
 from shared.events.terms import CaseId, CommitteeId
+from shared.events.way import Stage
 from shared.log.wire import decode, type_name
 
 
@@ -45,13 +49,42 @@ class StruckOff:
     struck_off_on: date
 
 
+class Fact(StrEnum):
+    """Which of the facts above a correction puts right."""
+
+    ADMITTED = "admitted"
+    CANCELLED = "cancelled"
+    STRUCK_OFF = "struck_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """The day of a fact that was told before was wrong; this one holds (đính chính)."""
+
+    case_id: CaseId
+    fact: Fact
+    on: date
+
+
 ADMITTED, CANCELLED = "admission.admitted.v1", "admission.cancelled.v1"
 OFFICIAL, STRUCK_OFF = "admission.official.v1", "admission.struck_off.v1"
+CORRECTED = "admission.corrected.v1"
+CORRECTS: Mapping[Stage, Fact] = {
+    Stage.ADMITTED: Fact.ADMITTED,
+    Stage.DECISION_CANCELLED: Fact.CANCELLED,
+    Stage.STRUCK_OFF: Fact.STRUCK_OFF,
+}
 
 # Only these are decoded: a type that is newer than this code is nobody's business here.
 TELLING = {
     type_name(event)
-    for event in (CeremonyHeld, DecisionCancelled, MemberRecognised, ProbationerStruckOff)
+    for event in (
+        CeremonyHeld,
+        DecisionCancelled,
+        MemberRecognised,
+        ProbationerStruckOff,
+        StepCorrected,
+    )
 }
 
 
@@ -72,5 +105,8 @@ def public_form(posted: Posted) -> tuple[str, bytes] | None:
         case ProbationerStruckOff(case_id=case_id, struck_off_on=struck_off_on):
             struck_off = StruckOff(case_id=case_id, struck_off_on=struck_off_on)
             return STRUCK_OFF, msgspec.json.encode(struck_off)
+        case StepCorrected(case_id=case_id, stage=stage, day=date() as day) if stage in CORRECTS:
+            corrected = Corrected(case_id=case_id, fact=CORRECTS[stage], on=day)
+            return CORRECTED, msgspec.json.encode(corrected)
         case _:
             return None

@@ -8,6 +8,7 @@ import pytest
 
 from shared.events import Event
 from shared.events.step import Posted
+from shared.events.way import Stage
 from shared.log.chain import link
 from shared.log.cloudevents import FIELDS, message_of, posted_of, public_message_of
 from shared.log.kafka import letters, topic_of
@@ -145,6 +146,30 @@ def test_what_becomes_of_a_probationary_member_is_public(event: Event, kind: str
     assert message is not None
     assert dict(message.headers)["ce_type"] == kind.encode()
     assert json.loads(message.value) == body
+
+
+TOLD_BEFORE = [
+    (Stage.ADMITTED, "admitted"),
+    (Stage.DECISION_CANCELLED, "cancelled"),
+    (Stage.STRUCK_OFF, "struck_off"),
+]
+
+
+@pytest.mark.parametrize(("stage", "fact"), TOLD_BEFORE)
+def test_a_corrected_day_of_what_was_told_is_public(stage: Stage, fact: str):
+    message = public_message_of(as_posted(replace(examples.step_corrected, stage=stage)))
+
+    assert message is not None
+    assert message.type == "admission.corrected.v1"
+    body = {"case_id": str(examples.CASE), "fact": fact, "on": "2024-02-06"}
+    assert json.loads(message.value) == body
+
+
+@pytest.mark.parametrize(
+    "change", [{"stage": Stage.BRANCH_RESOLVED}, {"day": None, "profile": examples.profile}]
+)
+def test_no_other_correction_is_public(change: dict[str, object]):
+    assert public_message_of(as_posted(replace(examples.step_corrected, **change))) is None
 
 
 @pytest.mark.parametrize(
