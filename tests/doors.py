@@ -43,6 +43,8 @@ STEPS = {
     "cv": Action.PREPARE_CASE,
     "seal": Action.CERTIFY_CV,
     "certify": Action.CERTIFY_CV,
+    "mentor": Action.PREPARE_CASE,
+    "mentor-report": Action.PREPARE_CASE,
     "introductions": Action.PREPARE_CASE,
     "replace-introducer": Action.PREPARE_CASE,
     "opinions": Action.PREPARE_CASE,
@@ -320,6 +322,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         f"POST {CASE_PATH}/seal": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
         f"POST {CASE_PATH}/certify": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/mentor": door(Action.PREPARE_CASE, CASE, name="Người Sáu", on=LONG_AGO),
+        f"POST {CASE_PATH}/mentor-report": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
         f"POST {CASE_PATH}/introductions": door(
             Action.PREPARE_CASE,
             CASE,

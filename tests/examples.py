@@ -48,6 +48,7 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.mentoring import MentorAssigned, MentorReported
 from shared.events.organisation import (
     AdmissionDelegated,
     CommitteeCreated,
@@ -124,7 +125,7 @@ from shared.people.access import Office, Role
 
 CASE = CaseId(UUID(int=0xCA5E))
 APPLICANT, FATHER, MOTHER, SISTER = (PersonId(UUID(int=0xA0 + n)) for n in range(4))
-INTRODUCER, ANOTHER = (PersonId(UUID(int=0xB0 + n)) for n in range(2))
+INTRODUCER, ANOTHER, MENTOR = (PersonId(UUID(int=0xB0 + n)) for n in range(3))
 PROVINCE, BLOC, GRASSROOTS, BRANCH, COMMUNE = (CommitteeId(UUID(int=0xC0 + n)) for n in range(5))
 LINE = (BRANCH, GRASSROOTS, BLOC, PROVINCE)
 BORN_ON = date(1998, 3, 20)
@@ -380,6 +381,8 @@ verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))
 cv_certified = CvCertified(case_id=CASE, certified_on=date(2023, 11, 6))
+mentor_assigned = MentorAssigned(case_id=CASE, mentor_id=MENTOR, assigned_on=date(2023, 2, 15))
+mentor_reported = MentorReported(case_id=CASE, mentor_id=MENTOR, reported_on=date(2023, 5, 2))
 introducer = Introducer(person_id=INTRODUCER, introduced_on=date(2023, 11, 10), months_together=30)
 applicant_introduced = ApplicantIntroduced(
     case_id=CASE,
@@ -550,7 +553,7 @@ probation: list[CaseEvent] = [
 """From the ceremony to an official member."""
 
 departures: list[list[CaseEvent]] = [
-    [*history[:2], prospect_delisted],
+    [history[0], mentor_assigned, mentor_reported, history[1], prospect_delisted],
     [
         *history[:9],
         introducer_replaced,

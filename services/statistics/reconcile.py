@@ -33,6 +33,8 @@ STAGES = {
     "probationer_struck_off": "struck_off",
 }
 NOTED = (
+    "mentor_assigned",
+    "mentor_reported",
     "applicant_introduced",
     "introducer_replaced",
     "opinions_summarised",

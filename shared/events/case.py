@@ -6,6 +6,7 @@ from datetime import date
 from shared.events.appraisal import AppraisalEvent
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
+from shared.events.mentoring import MentoringEvent
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import ProbationEvent
 from shared.events.terms import (
@@ -173,6 +174,7 @@ CaseEvent = (
     | DecisionReceived
     | CeremonyHeld
     | DecisionCancelled
+    | MentoringEvent
     | PreparationEvent
     | AppraisalEvent
     | LeavingEvent

@@ -1,6 +1,6 @@
 """Where a case stands after a step."""
 
-from shared.events import appraisal, case, leaving, preparation, probation
+from shared.events import appraisal, case, leaving, mentoring, preparation, probation
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
@@ -9,6 +9,8 @@ __all__ = ["ASIDE", "ENDED", "MARKS", "ON_THE_WAY", "STAGE_AFTER", "Stage", "sta
 
 STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.ProspectListed: Stage.PROSPECT_LISTED,
+    mentoring.MentorAssigned: Stage.MENTOR_ASSIGNED,
+    mentoring.MentorReported: Stage.MENTOR_REPORTED,
     case.ClassCertified: Stage.CLASS_CERTIFIED,
     case.ApplicationFiled: Stage.APPLICATION_FILED,
     case.CvDeclared: Stage.CV_DECLARED,

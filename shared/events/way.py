@@ -16,6 +16,8 @@ class Stage(StrEnum):
     INTRODUCED = "introduced"
     INTRODUCER_REPLACED = "introducer_replaced"
     OPINIONS_SUMMARISED = "opinions_summarised"
+    MENTOR_ASSIGNED = "mentor_assigned"  # from the list on, beside all that is required
+    MENTOR_REPORTED = "mentor_reported"
     BRANCH_NOT_PASSED = "branch_not_passed"
     BRANCH_RESOLVED = "branch_resolved"
     SECTION_ASKED = "section_asked"  # with the resolution of a branch that stands under a section
@@ -44,6 +46,8 @@ class Stage(StrEnum):
 
 ASIDE = frozenset(
     {
+        Stage.MENTOR_ASSIGNED,
+        Stage.MENTOR_REPORTED,
         Stage.INTRODUCER_REPLACED,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
@@ -72,6 +76,8 @@ ON_THE_WAY = tuple(stage for stage in Stage if stage not in ASIDE | ENDED)
 
 MARKS = frozenset(
     {
+        Stage.MENTOR_ASSIGNED,
+        Stage.MENTOR_REPORTED,
         Stage.INTRODUCED,
         Stage.INTRODUCER_REPLACED,
         Stage.OPINIONS_SUMMARISED,

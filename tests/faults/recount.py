@@ -11,6 +11,8 @@ STAGES = {
     "case.ceremony_held.v1": "admitted",
 }
 NOTED = {
+    "case.mentor_assigned.v1",
+    "case.mentor_reported.v1",
     "case.applicant_introduced.v1",
     "case.introducer_replaced.v1",
     "case.opinions_summarised.v1",

@@ -530,7 +530,22 @@ async def test_an_introducer_is_replaced_and_both_are_named_in_the_vault_alone(c
     assert "Người" not in sent.text
 
 
+MENTORING = [
+    (CLERK, "mentor", {"name": "Người Năm", "on": "2023-02-15"}),
+    (CLERK, "mentor-report", {"on": "2023-05-02"}),
+]
+
+
+async def test_a_member_is_assigned_and_reports(client, desk):
+    await walk(desk, 1)
+
+    for office, slug, body in MENTORING:
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201
+
+
 EVERY_STEP = [
+    *MENTORING,
     *STEPS,
     *(left[1:] for left in LEAVING),
     *PROBATION,
@@ -543,6 +558,17 @@ EVERY_STEP = [
     ),
     (CLERK, "resubmission", {"on": "2023-12-14"}),
     (CLERK, "again", {"on": "2024-06-10"}),
+]
+USERS = [
+    ("GET", "/api/users"),
+    ("POST", "/api/users"),
+    ("GET", f"/api/users/{CASE}"),
+    ("POST", f"/api/users/{CASE}/block"),
+    ("POST", f"/api/users/{CASE}/unblock"),
+    ("POST", f"/api/users/{CASE}/offices"),
+    ("POST", f"/api/users/{CASE}/office-ends"),
+    ("POST", f"/api/users/{CASE}/substitutions"),
+    ("POST", f"/api/users/{CASE}/substitution-ends"),
 ]
 ROUTES = [
     ("GET", "/api/committees"),
@@ -561,6 +587,7 @@ ROUTES = [
     ("POST", "/api/find"),
     ("POST", "/api/namesakes"),
     ("GET", f"/api/cases/{CASE}"),
+    *USERS,
     *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in EVERY_STEP),
 ]
 

@@ -942,3 +942,17 @@ async def test_a_dossier_is_held_in_appraisal_and_then_agreed(desk, browser):
     assert "Opinion of the standing committee sought" in waits.text
     assert "Record the appraisal" in waits.text
     assert "33-BC/BTC" in page.text
+
+
+async def test_a_member_is_assigned_by_name_and_a_missing_report_shows(desk, browser):
+    case_id = await until(desk, browser, "application")
+
+    assigned = await browser.take(case_id, "mentor", {"name": "Người Năm", "day": "1/6/2023"})
+    late = await browser.open(f"/cases/{case_id}")
+    reported = await browser.take(case_id, "mentor-report", {"day": "4/9/2023"})
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert (assigned.status_code, reported.status_code) == (303, 303)
+    assert "Report of the assigned member: due 1 September 2023" in late.text
+    assert "Report of the assigned member: due 4 December 2023" in page.text
+    assert "Người Năm" in page.text

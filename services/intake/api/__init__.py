@@ -6,6 +6,7 @@ from services.intake.api.appraisal import add_appraisal
 from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
 from services.intake.api.departures import add_departures, add_returns
+from services.intake.api.mentoring import add_mentoring
 from services.intake.api.persons import add_persons
 from services.intake.api.preparation import add_dossier
 from services.intake.api.probation import add_probation, add_recognition
@@ -23,6 +24,7 @@ def router(desk: Desk) -> APIRouter:
     add_cases(api, desk)
     add_persons(api, desk)
     add_preparation(api, desk)
+    add_mentoring(api, desk)
     add_dossier(api, desk)
     add_resolutions(api, desk)
     add_appraisal(api, desk)

@@ -5,6 +5,7 @@ from datetime import date
 
 from services.intake.domain import (
     AppraiseDossier,
+    AssignMentor,
     CancelDecision,
     Case,
     CertifyClass,
@@ -34,6 +35,7 @@ from services.intake.domain import (
     ReceiveMemberCv,
     RecogniseMember,
     RecordLostVote,
+    RecordMentorReport,
     RefuseAdmission,
     ReplaceIntroducer,
     ResolveInBranch,
@@ -70,6 +72,8 @@ ACTION: Mapping[type[Command], Action] = {
     DeclareCv: Action.PREPARE_CASE,
     SealCv: Action.CERTIFY_CV,
     CertifyCv: Action.CERTIFY_CV,
+    AssignMentor: Action.PREPARE_CASE,
+    RecordMentorReport: Action.PREPARE_CASE,
     Introduce: Action.PREPARE_CASE,
     ReplaceIntroducer: Action.PREPARE_CASE,
     SummariseOpinions: Action.PREPARE_CASE,

@@ -57,6 +57,11 @@ from services.intake.domain.departures import (
 from services.intake.domain.given import Given, Place
 from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
 from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
+from services.intake.domain.mentoring_commands import (
+    AssignMentor,
+    MentoringCommand,
+    RecordMentorReport,
+)
 from services.intake.domain.next import (
     TAKEN_BY,
     NextStep,
@@ -91,6 +96,7 @@ __all__ = [
     "WAY",
     "AppraisalCommand",
     "AppraiseDossier",
+    "AssignMentor",
     "CancelDecision",
     "Case",
     "CaseCommand",
@@ -118,6 +124,7 @@ __all__ = [
     "Introduce",
     "Link",
     "ListProspect",
+    "MentoringCommand",
     "MergeCommittee",
     "NameCommittee",
     "NextStep",
@@ -132,6 +139,7 @@ __all__ = [
     "ReceiveMemberCv",
     "RecogniseMember",
     "RecordLostVote",
+    "RecordMentorReport",
     "RefuseAdmission",
     "ReplaceIntroducer",
     "ResolveInBranch",

@@ -34,6 +34,7 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.mentoring import MentorAssigned, MentorReported
 from shared.events.preparation import (
     ApplicantIntroduced,
     IntroducerReplaced,
@@ -86,6 +87,7 @@ class Case:
     branch_id: CommitteeId | None = None
     profile: Profile | None = None
     persons: tuple[NamedPerson, ...] = ()
+    mentor_id: PersonId | None = None  # who helps now
     introducers: tuple[PersonId, ...] = ()  # who answer for the introduction now
     follows: CaseId | None = None
     decision: Decision | None = None
@@ -130,6 +132,8 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, decision=decision, profile=profile)
         case CeremonyHeld(profile=profile):
             return replace(after, profile=profile)
+        case MentorAssigned(mentor_id=mentor):
+            return replace(after, mentor_id=mentor)
         case ApplicantIntroduced(introducers=introducers):
             return replace(after, introducers=tuple(each.person_id for each in introducers))
         case IntroducerReplaced(replaced_id=one, introducer_id=other):
@@ -211,6 +215,8 @@ def happened_on(fact: CaseEvent) -> date:
         case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
             return day
         case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
+            return day
+        case MentorAssigned(assigned_on=day) | MentorReported(reported_on=day):
             return day
         case SectionExamined(examined_on=day) | DossierAppraised(appraised_on=day):
             return day

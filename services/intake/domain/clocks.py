@@ -19,6 +19,7 @@ Days = Mapping[Stage, date]
 class Term(StrEnum):
     """What has its time (the deadline register, T1 to T10)."""
 
+    MENTOR_REPORT = "mentor_report"  # every quarter until the branch resolves
     CERTIFICATE = "certificate"  # T1: holds up to the branch meeting
     DECISION = "decision"  # T5
     CEREMONY = "ceremony"  # T6
@@ -129,7 +130,8 @@ class Due:
 
 def clocks(days: Days, on: date) -> list[Due]:
     """The clocks that run on the day `on`, and those that stopped too late."""
-    return [due for due in started(days, on) if due.running or due.late]
+    found = (*started(days, on), *report_due(days, on))
+    return [due for due in found if due.running or due.late]
 
 
 def next_due(days: Days, on: date) -> date | None:
@@ -167,6 +169,25 @@ def started(days: Days, on: date) -> Iterator[Due]:
             started_on = probation_end(started_on)
         if started_on <= (stopped_on or on):
             yield due_of(clock, started_on, stopped_on=stopped_on, on=on)
+
+
+def report_due(days: Days, on: date) -> Iterator[Due]:
+    """The next report of the assigned member, a quarter after the last; lists do not ask for it."""
+    assigned_on = days.get(Stage.MENTOR_ASSIGNED)
+    if assigned_on is None or Stage.BRANCH_RESOLVED in days or not ENDED.isdisjoint(days):
+        return
+    last = max(assigned_on, days.get(Stage.MENTOR_REPORTED, assigned_on))
+    rule = in_force("mentor_report_months", on)
+    due_on = end_of(rule, last)
+    yield Due(
+        term=Term.MENTOR_REPORT,
+        rule=rule,
+        started_on=last,
+        due_on=due_on,
+        longest=due_on,
+        seen_on=on,
+        running=True,
+    )
 
 
 def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date) -> Due:

@@ -22,6 +22,12 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.mentoring_commands import (
+    AssignMentor,
+    MentoringCommand,
+    RecordMentorReport,
+    mentored_on,
+)
 from services.intake.domain.preparation_commands import (
     Introduce,
     PreparationCommand,
@@ -192,6 +198,7 @@ CaseCommand = (
     | ReceiveDecision
     | HoldCeremony
     | CancelDecision
+    | MentoringCommand
     | PreparationCommand
     | AppraisalCommand
     | DepartureCommand
@@ -207,6 +214,8 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     SealCv: Stage.CV_SEALED,
     ReceiveConclusion: Stage.BACKGROUND_CONCLUDED,
     CertifyCv: Stage.CV_CERTIFIED,
+    AssignMentor: Stage.MENTOR_ASSIGNED,
+    RecordMentorReport: Stage.MENTOR_REPORTED,
     Introduce: Stage.INTRODUCED,
     ReplaceIntroducer: Stage.INTRODUCER_REPLACED,
     SummariseOpinions: Stage.OPINIONS_SUMMARISED,
@@ -255,6 +264,8 @@ def day_of(command: CaseCommand) -> date:
             return day
         case ExamineInSection() | AppraiseDossier() | HoldAppraisal():
             return appraised_on(command)
+        case AssignMentor() | RecordMentorReport():
+            return mentored_on(command)
         case Introduce() | ReplaceIntroducer() | SummariseOpinions():
             return prepared_on(command)
         case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):

@@ -36,6 +36,12 @@ from services.intake.domain.eligibility import (
     check_committee_vote,
 )
 from services.intake.domain.given import Given
+from services.intake.domain.mentoring import mentor
+from services.intake.domain.mentoring_commands import (
+    AssignMentor,
+    MentoringCommand,
+    RecordMentorReport,
+)
 from services.intake.domain.order import missing, shut, too_early
 from services.intake.domain.preparation_commands import (
     PreparationCommand,
@@ -100,6 +106,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [cancel_decision(command, case, given)]
         case _ if isinstance(command, AppraisalCommand):
             return [appraise(command, given)]
+        case _ if isinstance(command, MentoringCommand):
+            return [mentor(command, case)]
         case _ if isinstance(command, PreparationCommand):
             return [prepare(command, case)]
         case _ if isinstance(command, ProbationCommand):
@@ -136,6 +144,8 @@ def renews(command: CaseCommand, case: Case) -> bool:
     """
     older = case.day(LEADS_TO[type(command)])
     match command:
+        case AssignMentor() | RecordMentorReport() if older:
+            return day_of(command) >= older
         case ReplaceIntroducer() | HoldAppraisal() if older:
             return day_of(command) >= older
         case DeclareCv() if older:

@@ -20,6 +20,8 @@ from shared.people.access import Role
 
 TAKEN_BY: Mapping[Stage, Role] = {
     Stage.PROSPECT_LISTED: Role.BRANCH_CLERK,
+    Stage.MENTOR_ASSIGNED: Role.BRANCH_CLERK,
+    Stage.MENTOR_REPORTED: Role.BRANCH_CLERK,
     Stage.CLASS_CERTIFIED: Role.BRANCH_CLERK,
     Stage.APPLICATION_FILED: Role.BRANCH_CLERK,
     Stage.CV_DECLARED: Role.BRANCH_CLERK,
@@ -56,7 +58,15 @@ TAKEN_BY: Mapping[Stage, Role] = {
 }
 """Whose office takes the step to a stage."""
 
-REPEATED = frozenset({Stage.BRANCH_NOT_PASSED, Stage.INTRODUCER_REPLACED, Stage.APPRAISAL_HELD})
+REPEATED = frozenset(
+    {
+        Stage.MENTOR_ASSIGNED,
+        Stage.MENTOR_REPORTED,
+        Stage.BRANCH_NOT_PASSED,
+        Stage.INTRODUCER_REPLACED,
+        Stage.APPRAISAL_HELD,
+    }
+)
 """What may happen more than once."""
 
 WITH_ANOTHER = frozenset({Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED})

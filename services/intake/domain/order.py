@@ -58,6 +58,8 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.CV_SEALED: (needs(Stage.CV_DECLARED, "cv_before_seal"),),
     Stage.BACKGROUND_CONCLUDED: (needs(Stage.CV_SEALED, "seal_before_verification"),),
     Stage.CV_CERTIFIED: (needs(Stage.BACKGROUND_CONCLUDED, "verification_before_certification"),),
+    Stage.MENTOR_ASSIGNED: (needs(Stage.PROSPECT_LISTED, "mentoring"),),
+    Stage.MENTOR_REPORTED: (needs(Stage.MENTOR_ASSIGNED, "mentoring"),),
     Stage.INTRODUCED: (needs(Stage.APPLICATION_FILED, "introduced_before_branch"),),
     Stage.INTRODUCER_REPLACED: (needs(Stage.INTRODUCED, "introducer_replaced"),),
     Stage.OPINIONS_SUMMARISED: (needs(Stage.APPLICATION_FILED, "opinions_before_branch"),),
@@ -129,6 +131,8 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
 
 SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.DELISTED: (Stage.APPLICATION_FILED, "list_review"),
+    Stage.MENTOR_ASSIGNED: (Stage.ADMITTED, "mentoring"),
+    Stage.MENTOR_REPORTED: (Stage.ADMITTED, "mentoring"),
     Stage.INTRODUCED: (Stage.BRANCH_RESOLVED, "introduced_before_branch"),
     Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
     Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),

@@ -13,6 +13,7 @@ from services.intake.pages.said import Names
 from services.intake.pages.way import way
 from services.intake.records import Title
 from shared.events.case import CvDeclared
+from shared.events.mentoring import MentorAssigned
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
 from shared.events.stage import ENDED, Stage
 from shared.events.step import Step
@@ -25,6 +26,8 @@ from shared.web.texts import Texts
 OUT = frozenset(
     {
         *ENDED,
+        Stage.MENTOR_ASSIGNED,
+        Stage.MENTOR_REPORTED,
         Stage.INTRODUCER_REPLACED,
         Stage.APPRAISAL_HELD,
         Stage.BRANCH_NOT_PASSED,
@@ -102,7 +105,7 @@ def users_of(steps: Sequence[Step]) -> set[UserId]:
 def persons_of(file: File) -> list[PersonId]:
     """Every person whom the page names."""
     relatives = {person.person_id for person in declared(file)} - {file.person_id}
-    return [file.person_id, *relatives, *introducers_of(file)]
+    return [file.person_id, *relatives, *introducers_of(file), *mentors_of(file)]
 
 
 def declared(file: File) -> list[NamedPerson]:
@@ -119,6 +122,12 @@ def introducers_of(file: File) -> set[PersonId]:
         if isinstance(fact := step.event, ApplicantIntroduced | IntroducerReplaced)
         for person in persons_introducing(fact)
     }
+
+
+def mentors_of(file: File) -> set[PersonId]:
+    """All who were ever assigned to help."""
+    facts = (step.event for step in file.steps)
+    return {fact.mentor_id for fact in facts if isinstance(fact, MentorAssigned)}
 
 
 def persons_introducing(fact: ApplicantIntroduced | IntroducerReplaced) -> list[PersonId]:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from services.intake.desk import File, new_person
 from services.intake.domain import (
+    AssignMentor,
     CaseCommand,
     Introduce,
+    RecordMentorReport,
     ReplaceIntroducer,
     SummariseOpinions,
 )
@@ -25,11 +27,15 @@ from shared.people.vault import Field, Sealed
 from shared.web.entry import Typed
 
 PREPARATION_SLUGS: Mapping[Stage, str] = {
+    Stage.MENTOR_ASSIGNED: "mentor",
+    Stage.MENTOR_REPORTED: "mentor-report",
     Stage.INTRODUCED: "introductions",
     Stage.INTRODUCER_REPLACED: "replace-introducer",
     Stage.OPINIONS_SUMMARISED: "opinions",
 }
 PREPARATION_LABELS: Mapping[Stage, Mapping[str, str]] = {
+    Stage.MENTOR_ASSIGNED: {"name": "field.mentor", "day": "field.assigned_on"},
+    Stage.MENTOR_REPORTED: {"day": "field.reported_on"},
     Stage.INTRODUCED: {
         "path": "field.path",
         "reason": "field.path_reason",
@@ -73,12 +79,31 @@ class Prepared:
 def prepared(stage: Stage, typed: Typed, file: File, *, key: UUID) -> Prepared | None:
     """What a form becomes, or None where `typed` now holds mistakes."""
     match stage:
+        case Stage.MENTOR_ASSIGNED:
+            return assign_mentor(typed, file.case_id, key=key)
+        case Stage.MENTOR_REPORTED:
+            return report_as_mentor(typed, file.case_id)
         case Stage.INTRODUCED:
             return introduce(typed, file.case_id, key=key)
         case Stage.INTRODUCER_REPLACED:
             return replace_introducer(typed, file, key=key)
         case _:
             return summarise(typed, file.case_id)
+
+
+def assign_mentor(typed: Typed, case_id: CaseId, *, key: UUID) -> Prepared | None:
+    name, day, person = typed.text("name"), typed.day("day"), new_person(key, 0)
+    if name is None or day is None:
+        return None
+    command = AssignMentor(case_id=case_id, mentor_id=person, assigned_on=day)
+    return Prepared(command=command, sealed={person: {Field.NAME: name}})
+
+
+def report_as_mentor(typed: Typed, case_id: CaseId) -> Prepared | None:
+    day = typed.day("day")
+    if day is None:
+        return None
+    return Prepared(command=RecordMentorReport(case_id=case_id, reported_on=day), sealed={})
 
 
 def introduce(typed: Typed, case_id: CaseId, *, key: UUID) -> Prepared | None:

@@ -28,6 +28,7 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.mentoring import MentorAssigned, MentorReported
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import (
     MemberRecognised,
@@ -114,6 +115,8 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case CvDeclared(persons=persons):
             for person in persons:
                 yield person_words(person, texts, names)
+        case MentorAssigned(mentor_id=mentor) | MentorReported(mentor_id=mentor):
+            yield texts.say("field.mentor"), names.person(mentor, texts)
         case _ if isinstance(fact, PreparationEvent):
             yield from prepared_facts(fact, texts, names)
         case BranchResolved():

@@ -39,6 +39,7 @@ from shared.events.leaving import (
     DossierReturned,
     ProspectDelisted,
 )
+from shared.events.mentoring import MentorAssigned, MentorReported
 from shared.events.office import (
     OfficeEnded,
     OfficeGiven,
@@ -106,6 +107,8 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CvSealed()
             | ConclusionReceived()
             | CvCertified()
+            | MentorAssigned()
+            | MentorReported()
             | ApplicantIntroduced()
             | IntroducerReplaced()
             | OpinionsSummarised()
