@@ -91,6 +91,25 @@ SITTINGS = {
     for method in ("GET", "POST")
 }
 """The steps of several persons at once."""
+SCAN = "00000000-0000-0000-0000-0000000005ca"
+SCANS = {
+    f"{method} {before}/cases/{{case_id}}/scans{after}": Door(
+        rights=[(action, CASE)],
+        sent={"reason": "wrong_paper"} if method == "POST" else None,
+        route=f"{method} {before}/cases/{{case_id}}/scans{after.replace(SCAN, '{scan_id}')}",
+    )
+    for method, before, after, action in [
+        ("GET", "", "", Action.READ_CASE),
+        ("POST", "", "", Action.ATTACH_SCAN),
+        ("GET", "", f"/{SCAN}", Action.READ_CASE),
+        ("POST", "", f"/{SCAN}", Action.ATTACH_SCAN),
+        ("GET", "/api", "", Action.READ_CASE),
+        ("POST", "/api", "", Action.ATTACH_SCAN),
+        ("GET", "/api", f"/{SCAN}", Action.READ_CASE),
+        ("POST", "/api", f"/{SCAN}/withdrawal", Action.ATTACH_SCAN),
+    ]
+}
+"""No such scan is there: whoever may see or withdraw one is told so."""
 PARKED_PATH = "/parked/intake/{case_id}"
 PARKED = {
     "GET /parked": door(Action.MEND_PARKED, OWN),
@@ -309,6 +328,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             born_on="1990-01-01",
             profile=PROFILE,
         ),
+        **SCANS,
         f"GET {CASE_PATH}": door(Action.READ_CASE, CASE),
         f"POST {CASE_PATH}/certificate": door(
             Action.PREPARE_CASE, CASE, certificate_no="1-CN/TTCT", certified_on=LONG_AGO

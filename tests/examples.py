@@ -77,6 +77,7 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.scan import MediaType, ScanAttached, ScanWithdrawn, WithdrawalReason
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -98,6 +99,7 @@ from shared.events.terms import (
     ReplyChannel,
     RequestId,
     ReturnReason,
+    ScanId,
     Sex,
     StrikeReason,
     Study,
@@ -572,3 +574,20 @@ beside: list[list[CaseEvent]] = [
     [*history, step_corrected],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
+
+
+scan_attached = ScanAttached(
+    case_id=CASE,
+    scan_id=ScanId(UUID(int=0x5CA)),
+    stage=Stage.CLASS_CERTIFIED,
+    attached_on=date(2023, 6, 1),
+    media_type=MediaType.PDF,
+    size=41_220,
+)
+scan_withdrawn = ScanWithdrawn(
+    case_id=CASE,
+    scan_id=scan_attached.scan_id,
+    withdrawn_on=date(2023, 6, 2),
+    reason=WithdrawalReason.WRONG_PAPER,
+)
+scans = [scan_attached, scan_withdrawn]

@@ -36,6 +36,8 @@ ASKED = [
     for fact in pair
 ]
 
+DOSSIER = UUID(int=77)
+
 
 def told() -> Iterator[tuple[str, Step]]:
     """Every example fact as a step, with the service that tells it."""
@@ -62,6 +64,8 @@ def told() -> Iterator[tuple[str, Step]]:
     for user, facts in office_examples.users.items():
         for step in link(facts, stream=user, last=None, act=act()):
             yield "intake", step
+    for step in link(examples.scans, stream=DOSSIER, last=None, act=act()):
+        yield "intake", step
     on_the_way = [examples.request_received, examples.reminder_sent]
     found = [*on_the_way, *examples.waivings, *examples.compared]
     asked = [ASKED[0], *found, *ASKED[1:], examples.verification_concluded]

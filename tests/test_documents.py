@@ -12,6 +12,7 @@ from shared.events import (
     Event,
     OfficeEvent,
     OrganisationEvent,
+    ScanEvent,
     UpkeepEvent,
     VerificationEvent,
 )
@@ -28,6 +29,7 @@ PRODUCERS = {
     OrganisationEvent: "intake",
     VerificationEvent: "verification",
     OfficeEvent: "intake",
+    ScanEvent: "intake",
     UpkeepEvent: "each",
 }
 NOBODY = "–"  # what is read from the ledger of its case alone
@@ -55,7 +57,7 @@ def test_the_meaning_told_is_the_docstring(event):
 
 
 @pytest.mark.parametrize(
-    "topic", PRODUCERS, ids=["case", "organisation", "verification", "office", "upkeep"]
+    "topic", PRODUCERS, ids=["case", "organisation", "verification", "office", "scan", "upkeep"]
 )
 def test_an_event_is_told_by_the_service_that_owns_its_topic(topic):
     names = {f"`{event.__name__}`" for event in get_args(topic)}

@@ -3,16 +3,18 @@
 from shared.events.case import CaseEvent
 from shared.events.office import OfficeEvent
 from shared.events.organisation import OrganisationEvent
+from shared.events.scan import ScanEvent
 from shared.events.upkeep import UpkeepEvent
 from shared.events.verification import VerificationEvent
 
-Event = CaseEvent | OrganisationEvent | VerificationEvent | OfficeEvent | UpkeepEvent
+Event = CaseEvent | OrganisationEvent | VerificationEvent | OfficeEvent | ScanEvent | UpkeepEvent
 
 __all__ = [
     "CaseEvent",
     "Event",
     "OfficeEvent",
     "OrganisationEvent",
+    "ScanEvent",
     "UpkeepEvent",
     "VerificationEvent",
 ]

@@ -12,6 +12,7 @@ RequestId = NewType("RequestId", UUID)
 WaiverId = NewType("WaiverId", UUID)
 CheckId = NewType("CheckId", UUID)
 DiscrepancyId = NewType("DiscrepancyId", UUID)
+ScanId = NewType("ScanId", UUID)
 StreamId = NewType("StreamId", UUID)
 UserId = NewType("UserId", UUID)
 

@@ -50,6 +50,7 @@ VERIFICATIONS = Topic(name="verifications.v1", key="case", audience=Audience.INT
 ORGANISATION = Topic(name="organisation.v1", key="committee", audience=Audience.PUBLIC)
 TARGETS = Topic(name="targets.v1", key="committee", audience=Audience.PUBLIC)
 OFFICES = Topic(name="offices.v1", key="user", audience=Audience.INTERNAL)
+SCANS = Topic(name="scans.v1", key="dossier", audience=Audience.INTERNAL)
 UPKEEP = Topic(name="upkeep.v1", key="service", audience=Audience.OPERATORS)
 ADMISSIONS = Topic(name="admissions.v1", key="case", audience=Audience.PUBLIC)
 FULFILMENT = Topic(
@@ -66,6 +67,7 @@ ROUTES: Mapping[str, Topic] = MappingProxyType(
         "organisation": ORGANISATION,
         "target": TARGETS,
         "office": OFFICES,
+        "scan": SCANS,
         "upkeep": UPKEEP,
     }
 )

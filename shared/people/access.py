@@ -26,6 +26,7 @@ class Action(StrEnum):
     RETURN_DOSSIER = "return_dossier"  # for completion
     APPRAISE = "appraise"  # thẩm định, before the decision
     DECIDE_ADMISSION = "decide_admission"
+    ATTACH_SCAN = "attach_scan"  # and withdraw one
     CORRECT_STEP = "correct_step"  # one's own, or of an office below
     READ_CASE = "read_case"
     REPLY = "reply"
@@ -134,6 +135,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.PREPARE_CASE: Reach.HERE,
         Action.RESOLVE_IN_BRANCH: Reach.HERE,
         Action.CORRECT_STEP: Reach.HERE,
+        Action.ATTACH_SCAN: Reach.HERE,
         Action.READ_CASE: Reach.HERE,
         Action.READ_REQUEST: Reach.HERE,
         Action.READ_FIGURES: Reach.HERE,
@@ -144,6 +146,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.RESOLVE_IN_GRASSROOTS: Reach.BELOW,
         Action.RETURN_DOSSIER: Reach.BELOW,
         Action.CORRECT_STEP: Reach.BELOW,
+        Action.ATTACH_SCAN: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.REPLY: Reach.HERE,
         Action.CONCLUDE: Reach.BELOW,
@@ -167,6 +170,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.RETURN_DOSSIER: Reach.BELOW,
         Action.DECIDE_ADMISSION: Reach.BELOW,
         Action.CORRECT_STEP: Reach.BELOW,
+        Action.ATTACH_SCAN: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,

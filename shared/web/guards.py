@@ -11,6 +11,9 @@ from shared.web.answers import answer
 from shared.web.problem import Problem
 
 LIMIT = 1024 * 1024  # bytes of a body
+UPLOAD_LIMIT = 11 * 1024 * 1024  # of one with a file, from whoever is signed in
+UPLOADS = "/scans"
+"""How the addresses end that take files."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -40,7 +43,7 @@ class Secured:
 
 
 class Limited:
-    """Middleware: refuses bodies over the limit, announced or not."""
+    """Middleware: refuses bodies over the limit, announced or not; files may be larger."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -49,7 +52,8 @@ class Limited:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if int(Headers(scope=scope).get("content-length") or 0) > LIMIT:
+        limit = limit_of(scope)
+        if int(Headers(scope=scope).get("content-length") or 0) > limit:
             problem = Problem(status=413, kind="too_large")
             await answer(Request(scope), problem)(scope, receive, send)
             return
@@ -59,11 +63,19 @@ class Limited:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > LIMIT:
+            if read > limit:
                 raise HTTPException(413)
             return message
 
         await self._app(scope, limited, send)
+
+
+def limit_of(scope: Scope) -> int:
+    """How many bytes the body of this request may have."""
+    kind = Headers(scope=scope).get("content-type", "")
+    takes_files = scope["path"].endswith(UPLOADS) and kind.startswith("multipart/form-data")
+    known = scope.get("state", {}).get("office") is not None
+    return UPLOAD_LIMIT if takes_files and known else LIMIT
 
 
 class SameOrigin:

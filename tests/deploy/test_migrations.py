@@ -37,7 +37,7 @@ async def test_a_database_is_made_from_nothing(empty_database):
     )
     ledgers = {(s, t) for s in SERVICES for t in ("steps", "positions", "sent_through")}
     kept = ("people", "sealed_values", "openings", "lookups", "generations", "erasures")
-    kept = (*kept, "drafts", "compared")
+    kept = (*kept, "drafts", "compared", "scans")
     vault = {("vault", table) for table in kept}
     assert {tuple(table) for table in tables} == ledgers | vault
 

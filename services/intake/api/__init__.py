@@ -10,6 +10,7 @@ from services.intake.api.mentoring import add_mentoring
 from services.intake.api.persons import add_persons
 from services.intake.api.preparation import add_dossier
 from services.intake.api.probation import add_probation, add_recognition
+from services.intake.api.scans import add_scans
 from services.intake.api.steps import add_preparation, add_resolutions
 from services.intake.api.users import add_offices, add_users
 from services.intake.desk import Desk
@@ -23,6 +24,7 @@ def router(desk: Desk) -> APIRouter:
     add_committees(api, desk)
     add_cases(api, desk)
     add_persons(api, desk)
+    add_scans(api, desk)
     add_preparation(api, desk)
     add_mentoring(api, desk)
     add_dossier(api, desk)

@@ -1,11 +1,7 @@
 """The desk of intake: what stands between those who ask and what is decided and kept."""
 
-from services.intake.desk.desk import (
-    LONGEST_LIST,
-    CommitteeFile,
-    Desk,
-    File,
-)
+from services.intake.desk.case_file import CommitteeFile, File
+from services.intake.desk.desk import LONGEST_LIST, Desk
 from services.intake.desk.ids import new_case, new_committee, new_person
 from services.intake.desk.persons import Namesake, Search, sealed_of
 from services.intake.desk.recorder import LEDGER

@@ -19,6 +19,7 @@ from services.intake.pages import (
     together,
 )
 from services.intake.pages.drafting import Drafting
+from services.intake.pages.scans import add_scans
 from services.intake.pages.sent import Question, Taken, sent
 from services.intake.pages.user_routes import add_users
 from shared.events.stage import Stage
@@ -44,6 +45,7 @@ def router(desk: Desk, inbox: Inbox, drafts: Drafts) -> APIRouter:
     _lists(route, desk, pages)
     find.add_find(route, desk, pages)
     _sittings(route, desk, inbox, pages)
+    add_scans(route, desk, pages)
     drafting = Drafting(drafts)
     _prospects(route, desk, inbox, pages, drafting)
     _cases(route, desk, inbox, pages, drafting)

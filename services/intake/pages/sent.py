@@ -68,8 +68,13 @@ class Taken:
 
 
 async def sent(request: Request) -> Sent:
-    """Read a form; a key or a version that cannot be read counts as none."""
-    fields = {name: text for name, text in (await request.form()).items() if isinstance(text, str)}
+    """Read a form."""
+    form = await request.form()
+    return sent_in({name: text for name, text in form.items() if isinstance(text, str)})
+
+
+def sent_in(fields: Mapping[str, str]) -> Sent:
+    """A form by its fields; a key or a version that cannot be read counts as none."""
     shown = fields.get("shown", "")
     return Sent(
         typed=Typed(fields, today=clock.today()),

@@ -26,6 +26,7 @@ from shared.events.organisation import (
     DelegationEnded,
     OrganisationEvent,
 )
+from shared.events.scan import ScanAttached, ScanWithdrawn
 from shared.events.stage import Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import VerificationEvent
@@ -87,6 +88,8 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
         return
     match heard.step.event:
         case ParkedStepRetried() | ParkedStepSkipped():
+            return
+        case ScanAttached() | ScanWithdrawn():
             return
         case event if isinstance(event, OrganisationEvent):
             await project_committee(connection, event)

@@ -73,6 +73,7 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.scan import ScanAttached, ScanWithdrawn
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import VerificationEvent
 from shared.log.hearing import Heard, InBulk
@@ -147,6 +148,8 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | UserUnblocked()
         ) as event:
             await offices.project(connection, event)  # who may see figures, not what they are
+        case ScanAttached() | ScanWithdrawn():
+            pass  # A scan shows what was recorded already.
         case ParkedStepRetried() | ParkedStepSkipped():
             pass  # The inbox knows them from the ledger of its service.
         case event:

@@ -194,6 +194,7 @@ def test_every_event_has_its_topic():
         "organisation.v1",
         "verifications.v1",
         "offices.v1",
+        "scans.v1",
         "upkeep.v1",
     }
 
