@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.intake.desk import LEDGER
 from shared.events.terms import CommitteeId
 from shared.log.cloudevents import public_message_of, structured
-from shared.people.access import POLICY, Action, Role
-from shared.web.events import Pace
+from shared.people.access import POLICY, Action, Office, Role
+from shared.web.events import Pace, following
 from tests import examples
 from tests.examples import BLOC, BRANCH, CASE, GRASSROOTS, PROVINCE
 from tests.intake.feed import AT_EASE, OTHER_BRANCH, OTHER_CASE, Intake, placed, token
@@ -210,3 +210,22 @@ async def test_a_reader_who_takes_nothing_is_dropped(intake):
 async def test_open_streams_do_not_keep_the_service_from_stopping(intake):
     async with asyncio.timeout(8), stream(intake, BRANCH) as live:
         await live.next()
+
+
+async def test_a_stream_ends_with_the_office_of_its_reader(intake):
+    """The rights are looked at before each page, not only when the stream begins."""
+    holds = iter([True, False])
+    reader = Office(role=Role.SUBSCRIBER, committee_id=PROVINCE)
+
+    async def still() -> bool:
+        return next(holds)
+
+    sent = [
+        one
+        async for one in following(
+            intake.outside, intake.bell, reader, after=0, lasts=60, holds=still
+        )
+    ]
+
+    whole = (await asked(intake, "/events", token(PROVINCE), limit=5000)).json()["events"]
+    assert len([one for one in sent if one.data]) == len(whole)
