@@ -413,3 +413,17 @@ async def test_n3_an_old_dossier_is_warned_of_before_the_form(house):
 
     assert "đã quá 12 tháng" in page
     assert f'action="{CASE_PAGE}"' in page
+
+
+async def test_a_form_about_a_request_names_the_applicant_and_nobody_else_of_the_family(house):
+    page = (await house.browser_of(ASKING).get(f"{OF_FATHER}/reminder")).text
+
+    assert NAMES[APPLICANT] in page
+    assert NAMES[FATHER] in page
+    assert NAMES[MOTHER] not in page
+
+
+async def test_a_number_that_only_some_grounds_want_says_so(house):
+    page = (await house.browser_of(ASKING).get(f"{CASE_PAGE}/new/waiver")).text
+
+    assert "chi ủy báo cáo, chi bộ kết luận" in page

@@ -74,7 +74,9 @@ class ActPages:
         else:
             file, asked = await self._desk.file(case_id, office=office, today=today), []
         named = await self._desk.named(case_id)
-        persons = [file.request(RequestId(of)).person_id] if act.kind == "requests" else [*named]
+        persons = [*named]
+        if act.kind == "requests":  # nobody else of the family concerns it
+            persons = [file.request(RequestId(of)).person_id, *file.applicants]
         subject = Subject(
             file=file,
             of=of,
