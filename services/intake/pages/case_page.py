@@ -23,18 +23,18 @@ from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
 
+HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODUCER_REPLACED})
+"""Who helps and introduces: recorded beside the way."""
 OUT = frozenset(
     {
         *ENDED,
-        Stage.MENTOR_ASSIGNED,
-        Stage.MENTOR_REPORTED,
-        Stage.INTRODUCER_REPLACED,
+        *HELPERS,
         Stage.APPRAISAL_HELD,
         Stage.BRANCH_NOT_PASSED,
         Stage.RETURNED,
     }
 )
-"""The ways out, which the page offers apart from the way."""
+"""What the page offers apart from the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,20 @@ def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
     return {
         "now": [step for step in way_on if not step.missing],
         "later": [step for step in way_on if step.missing],
-        "out": [step for step in steps if step.stage in OUT and not step.missing],
+        "asides": asides(steps),
         "declare_anew": prepares and Stage.CV_DECLARED in taken and Stage.CV_SEALED not in taken,
         "renew": prepares and Stage.CLASS_CERTIFIED in taken,
     }
+
+
+def asides(steps: Sequence[Ahead]) -> list[tuple[str, list[Ahead]]]:
+    """What may be recorded beside the way, and the ways out, each under its heading."""
+    possible = [step for step in steps if step.stage in OUT and not step.missing]
+    groups = [
+        ("intake.case.beside", [step for step in possible if step.stage in HELPERS]),
+        ("intake.case.out", [step for step in possible if step.stage not in HELPERS]),
+    ]
+    return [(heading, found) for heading, found in groups if found]
 
 
 def above(file: File, titles: Mapping[CommitteeId, Title]) -> list[str]:
