@@ -109,7 +109,7 @@ def test_no_paper_is_older_than_the_application():
 
     refused = refusal(FILED, replace(commands.introduce, introducers=(old,)))
 
-    assert refused.code == "before_application_filed"
+    assert refused.code == "paper_before_application"
 
 
 def test_introductions_and_opinions_need_no_verification():

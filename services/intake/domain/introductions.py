@@ -67,4 +67,4 @@ def check_papers(command: Introduce, filed_on: date) -> None:
     earliest = min([*union, *(each.introduced_on for each in command.introducers)])
     if earliest < filed_on:
         rule = in_force("introduced_before_branch", command.introduced_on)
-        raise Refused("before_application_filed", rule=rule, found=earliest, needed=filed_on)
+        raise Refused("paper_before_application", rule=rule, found=earliest, needed=filed_on)
