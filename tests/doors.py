@@ -110,6 +110,14 @@ SCANS = {
     ]
 }
 """No such scan is there: whoever may see or withdraw one is told so."""
+CORRECTIONS = {
+    f"{method} /cases/{{case_id}}/correct/prospect_listed": Door(
+        rights=[(Action.CORRECT_STEP, CASE)],
+        sent=PROFILE | {"day": LONG_AGO, "reason": "typed_wrong", "words": "Nhập nhầm."},
+        route=f"{method} /cases/{{case_id}}/correct/{{stage}}",
+    )
+    for method in ("GET", "POST")
+}
 PARKED_PATH = "/parked/intake/{case_id}"
 PARKED = {
     "GET /parked": door(Action.MEND_PARKED, OWN),
@@ -241,6 +249,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
     | FORMS
     | USERS
     | SITTINGS
+    | CORRECTIONS
     | CHANGES
     | {
         "GET /": door(Action.READ_CASE, OWN),
@@ -330,6 +339,26 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         **SCANS,
         f"GET {CASE_PATH}": door(Action.READ_CASE, CASE),
+        "GET /cases/{case_id}/reasons": door(Action.READ_CASE, CASE),
+        f"GET {CASE_PATH}/reasons": door(Action.READ_CASE, CASE),
+        f"POST {CASE_PATH}/corrections": door(
+            Action.CORRECT_STEP,
+            CASE,
+            stage="prospect_listed",
+            on=LONG_AGO,
+            reason="typed_wrong",
+            words="Nhập nhầm.",
+            document_no="1-NQ/CB",
+        ),
+        f"POST {CASE_PATH}/corrections/foreseen": door(
+            Action.CORRECT_STEP,
+            CASE,
+            stage="prospect_listed",
+            on=LONG_AGO,
+            reason="typed_wrong",
+            words="Nhập nhầm.",
+            document_no="1-NQ/CB",
+        ),
         f"POST {CASE_PATH}/certificate": door(
             Action.PREPARE_CASE, CASE, certificate_no="1-CN/TTCT", certified_on=LONG_AGO
         ),

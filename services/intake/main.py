@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.intake import api, pages
 from services.intake.desk import LEDGER, Desk
+from services.intake.desk.foresight import Foresight
 from services.intake.records import Directory, lines_of, prepare
 from services.intake.stream import SOURCES, hearing
 from shared.database import connect
@@ -55,6 +56,8 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
     upkeep = Upkeep(inbox, engine, appended=appended)
     lines = partial(lines_of, ledger=LEDGER, directory=Directory(LEDGER))
 
+    foresight = Foresight(desk, feed)
+
     async def name(committee_id: CommitteeId) -> str | None:
         known = await desk.titles([committee_id], today=clock.today())
         return known[committee_id].name if committee_id in known else None
@@ -64,8 +67,8 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
         sign_in=sign_in_of(settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
-            api.router(desk),
-            pages.router(desk, inbox, Drafts(vault_engine, vault.keys.ring)),
+            api.router(desk, foresight),
+            pages.router(desk, inbox, Drafts(vault_engine, vault.keys.ring), foresight),
             feed_router(engine, LEDGER),
             events_router(Outside(engine, LEDGER, lines), heard),
             parked_router(upkeep),

@@ -17,6 +17,7 @@ from shared.web.texts import Texts, Value
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 LONGEST = 200
+LONGEST_SENTENCE = 1000
 
 Code = TypeVar("Code", bound=StrEnum)
 Read = TypeVar("Read")
@@ -96,6 +97,16 @@ class Typed:
     def text(self, field: str) -> str | None:
         """A line that must not be empty."""
         return self._read(field, str)
+
+    def sentence(self, field: str, *, required: bool = False) -> str | None:
+        """A few sentences, which may be left out unless they are required."""
+        text = self.fields.get(field, "")
+        if required and not text:
+            self.wrong(field, "entry.empty")
+        if len(text) > LONGEST_SENTENCE:
+            self.wrong(field, "entry.too_long", limit=LONGEST_SENTENCE)
+            return None
+        return text or None
 
     def day(self, field: str) -> date | None:
         """A day that has come already."""

@@ -37,7 +37,7 @@ async def test_a_database_is_made_from_nothing(empty_database):
     )
     ledgers = {(s, t) for s in SERVICES for t in ("steps", "positions", "sent_through")}
     kept = ("people", "sealed_values", "openings", "lookups", "generations", "erasures")
-    kept = (*kept, "drafts", "compared", "scans")
+    kept = (*kept, "drafts", "compared", "scans", "sentences")
     vault = {("vault", table) for table in kept}
     assert {tuple(table) for table in tables} == ledgers | vault
 
@@ -89,6 +89,8 @@ async def test_a_migration_waits_four_seconds_for_a_lock_at_most(database, tmp_p
     (scripts / "versions" / "watching.py").write_text(WATCHING.format(head=newest(scripts)))
 
     watched = configuration(database.owner_url, scripts=scripts)
+    (scripts / "versions" / "watching.py").write_text(WATCHING.format(head=head))
+
     await asyncio.to_thread(command.upgrade, watched, "head")
 
     assert await rows(database.owner_url, "SELECT * FROM seen") == [("4s", "30s")]

@@ -12,6 +12,8 @@ from fastapi import FastAPI
 
 from services.intake import api
 from services.intake.desk import Desk, new_case
+from services.intake.desk.foresight import Foresight
+from shared.log.feed import HttpFeed
 from shared.people.access import Office, Role
 from shared.people.sign_in import SignIn
 from shared.web import frame
@@ -102,7 +104,8 @@ def application(desk: Desk) -> FastAPI:
     async def ready() -> list[frame.Lack]:
         return []
 
-    return frame.build("intake", sign_in=SIGN_IN, ready=ready, routers=[api.router(desk)])
+    router = api.router(desk, Foresight(desk, HttpFeed({}, str)))
+    return frame.build("intake", sign_in=SIGN_IN, ready=ready, routers=[router])
 
 
 def calling(app: FastAPI) -> httpx.AsyncClient:
@@ -589,6 +592,9 @@ ROUTES = [
     ("GET", f"/api/cases/{CASE}"),
     *USERS,
     *(("POST", f"/api/cases/{CASE}/{slug}") for _, slug, _ in EVERY_STEP),
+    ("POST", f"/api/cases/{CASE}/corrections"),
+    ("POST", f"/api/cases/{CASE}/corrections/foreseen"),
+    ("GET", f"/api/cases/{CASE}/reasons"),
 ]
 
 

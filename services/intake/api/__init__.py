@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.intake.api.appraisal import add_appraisal
 from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
+from services.intake.api.corrections import add_corrections
 from services.intake.api.departures import add_departures, add_returns
 from services.intake.api.mentoring import add_mentoring
 from services.intake.api.persons import add_persons
@@ -14,11 +15,12 @@ from services.intake.api.scans import add_scans
 from services.intake.api.steps import add_preparation, add_resolutions
 from services.intake.api.users import add_offices, add_users
 from services.intake.desk import Desk
+from services.intake.desk.foresight import Foresight
 
 __all__ = ["router"]
 
 
-def router(desk: Desk) -> APIRouter:
+def router(desk: Desk, foresight: Foresight) -> APIRouter:
     """What programs may ask and tell."""
     api = APIRouter(prefix="/api", tags=["intake"])
     add_committees(api, desk)
@@ -36,4 +38,5 @@ def router(desk: Desk) -> APIRouter:
     add_recognition(api, desk)
     add_users(api, desk.offices)
     add_offices(api, desk.offices)
+    add_corrections(api, desk, foresight)
     return api

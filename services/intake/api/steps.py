@@ -22,7 +22,6 @@ from services.intake.domain import (
 )
 from shared.events.terms import CaseId, PersonId, Relation
 from shared.log.decider import Order
-from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.web import clock
 from shared.web.order import Ordered, Recorded, recorded
@@ -125,11 +124,8 @@ class Take:
         words: str | None = None,
     ) -> Recorded:
         """`words` say the reason of the command; they go into the vault."""
-        if words:
-            case_id = command.case_id
-            file = await self._desk.file(case_id, office=order.office, today=clock.today())
-            sealed = {file.person_id: {Value.REASON: words}}
-        return recorded(await self._desk.take(command, order=order, sealed=sealed), response)
+        outcome = await self._desk.take(command, order=order, sealed=sealed, words=words)
+        return recorded(outcome, response)
 
 
 def person_ids(body: CvBody, key: UUID, *, applicant: PersonId) -> list[PersonId]:

@@ -13,6 +13,7 @@ from services.intake.desk.persons import Persons
 from services.intake.desk.recorder import LEDGER, Recorder
 from services.intake.desk.rights import branch_of, check
 from services.intake.desk.scans import ScanDesk
+from services.intake.desk.spoken import SILENT, Spoken
 from services.intake.domain import (
     CaseCommand,
     Command,
@@ -29,6 +30,7 @@ from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.log.bell import Bell
 from shared.log.decider import Order, Outcome, attempt
 from shared.people.access import Action, Office
+from shared.people.sentences import Sentences
 from shared.people.vault import Field, Sealed, Vault
 from shared.web.problem import NotFound
 
@@ -45,6 +47,7 @@ class Desk:
         self._engine = engine
         self._bell = bell
         self._vault = vault
+        self._sentences = Sentences(vault)
         self._directory = Directory(LEDGER)
         self.persons = Persons(engine, vault, self._directory)
         self._recorder = Recorder(self._directory, vault, fingerprint_key)
@@ -58,12 +61,21 @@ class Desk:
         )
 
     async def take(
-        self, command: Command, *, order: Order, sealed: Sealed | None = None
+        self,
+        command: Command,
+        *,
+        order: Order,
+        sealed: Sealed | None = None,
+        words: str | None = None,
     ) -> Outcome:
-        """Decide, seal and append; raises Forbidden, NotFound, and whatever `execute` raises."""
+        """Decide, seal and append; raises Forbidden, NotFound, and whatever `execute` raises.
+
+        `words` say why, about the person of the case.
+        """
+        spoken = Spoken(sealed=sealed or {}, words=words)
 
         async def work(connection: AsyncConnection, order: Order) -> Outcome:
-            return await self._recorder.judge(connection, command, order=order, sealed=sealed or {})
+            return await self._recorder.judge(connection, command, order=order, spoken=spoken)
 
         outcome = await attempt(self._engine, work, order=order)
         self._bell.ring()
@@ -77,11 +89,28 @@ class Desk:
         """
         async with self._engine.begin() as connection:
             outcomes = [
-                await self._recorder.judge(connection, command, order=order, sealed=sealed)
+                await self._recorder.judge(
+                    connection, command, order=order, spoken=Spoken(sealed=sealed)
+                )
                 for command, order, sealed in handed
             ]
         self._bell.ring()
         return outcomes
+
+    async def rehearse(self, command: CaseCommand, *, order: Order) -> Sequence[Step]:
+        """The steps that `take` would record now; raises as it does, and keeps nothing."""
+        async with self._engine.connect() as connection:
+            outcome = await self._recorder.judge(connection, command, order=order, spoken=SILENT)
+        return outcome.steps
+
+    async def sentences(self, file: File, *, office: Office) -> Mapping[int, str]:
+        """Why the steps of a case were taken, in words, by version; the vault notes who asked."""
+        opened = await self._sentences.open(file.person_id, office=office, reason="reasons")
+        return {
+            step.version: words
+            for step in file.steps
+            if (words := opened.get(step.entry.command_id))
+        }
 
     async def react(
         self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import reduce
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.desk.needs import judges_age, named_by
 from services.intake.desk.neighbours import given_for, permit
 from services.intake.desk.rights import branch_of, check_command, day
+from services.intake.desk.spoken import SILENT, Sealer, Spoken
 from services.intake.domain import (
     CancelDecision,
     Case,
@@ -33,7 +33,6 @@ from services.intake.domain import (
 )
 from services.intake.records import Directory, Line
 from shared.events.terms import CaseId, CommitteeId, PersonId
-from shared.law.refusal import Refused
 from shared.law.rules import rule_set
 from shared.log.decider import (
     Decider,
@@ -46,7 +45,7 @@ from shared.log.decider import (
 )
 from shared.log.ledger import Ledger
 from shared.people.access import Office
-from shared.people.vault import Erased, Field, Sealed, Vault
+from shared.people.vault import Field, Vault
 
 LEDGER = Ledger("intake")
 CASES: Decider[CaseCommand, Case, Given] = Decider(initial=initial, decide=decide, evolve=evolve)
@@ -61,17 +60,18 @@ class Recorder:
     def __init__(self, directory: Directory, vault: Vault, fingerprint_key: bytes) -> None:
         self._directory = directory
         self._vault = vault
+        self._sealer = Sealer(vault)
         self._fingerprint_key = fingerprint_key
 
     async def judge(
-        self, connection: AsyncConnection, command: Command, *, order: Order, sealed: Sealed
+        self, connection: AsyncConnection, command: Command, *, order: Order, spoken: Spoken
     ) -> Outcome:
         """Decide, seal and append; raises Forbidden, NotFound, and whatever `execute` raises.
 
         Who may not act learns nothing, not even that the case has moved on.
         """
         try:
-            outcome = await self._record(connection, command, order=order, sealed=sealed)
+            outcome = await self._record(connection, command, order=order, spoken=spoken)
         except (KeyReused, MovedOn):
             await self._allow(connection, command, order=order)
             raise
@@ -88,10 +88,10 @@ class Recorder:
         async def known(_: Case) -> Given:
             return given
 
-        return await self._record_case(connection, command, order=order, given=known, sealed={})
+        return await self._record_case(connection, command, order=order, given=known, spoken=SILENT)
 
     async def _record(
-        self, connection: AsyncConnection, command: Command, *, order: Order, sealed: Sealed
+        self, connection: AsyncConnection, command: Command, *, order: Order, spoken: Spoken
     ) -> Outcome:
         if isinstance(command, OrganisationCommand):
             return await self._record_committee(connection, command, order=order)
@@ -101,7 +101,7 @@ class Recorder:
             return await self._given(connection, case_command, case=case, order=order)
 
         return await self._record_case(
-            connection, case_command, order=order, given=given, sealed=sealed
+            connection, case_command, order=order, given=given, spoken=spoken
         )
 
     async def _allow(self, connection: AsyncConnection, command: Command, *, order: Order) -> None:
@@ -118,8 +118,17 @@ class Recorder:
         *,
         order: Order,
         given: Callable[[Case], Awaitable[Given]],
-        sealed: Sealed,
+        spoken: Spoken,
     ) -> Outcome:
+        about: list[PersonId] = []
+
+        async def known(case: Case) -> Given:
+            about.extend([case.person_id] if case.person_id else [])
+            return await given(case)
+
+        async def seal() -> None:
+            await self._sealer.seal(spoken, command, about=about, order=order)
+
         return await execute(
             connection,
             LEDGER,
@@ -127,19 +136,11 @@ class Recorder:
             command.case_id,
             command,
             order=order,
-            fingerprint=fingerprint(self._fingerprint_key, command, words(sealed)),
+            fingerprint=fingerprint(self._fingerprint_key, command, spoken.values),
             rule_set=rule_set(day_of(command)),
-            given=given,
-            seal=lambda: self._seal(sealed, command),
+            given=known,
+            seal=seal,
         )
-
-    async def _seal(self, sealed: Sealed, command: CaseCommand) -> None:
-        """Put the values away; whoever is listed can be looked up by name from then on."""
-        listed = [command.person_id] if isinstance(command, ListProspect) else []
-        try:
-            await self._vault.seal(sealed, findable=listed)
-        except Erased:
-            raise Refused("person_erased") from None
 
     async def _given(
         self, connection: AsyncConnection, command: CaseCommand, *, case: Case, order: Order
@@ -218,11 +219,3 @@ class Recorder:
             rule_set=rule_set(day(order)),
             given=given,
         )
-
-
-def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:
-    """The values on their way into the vault, by plain names."""
-    return {
-        person: {str(field): value for field, value in fields.items()}
-        for person, fields in sealed.items()
-    }

@@ -42,7 +42,7 @@ from services.intake.domain.commands import (
 )
 from services.intake.domain.committee import Committee, evolve_committee, nobody
 from services.intake.domain.competence import canceller, competent_committee
-from services.intake.domain.corrections import CorrectStep, correctable
+from services.intake.domain.corrections import CorrectStep, correctable, may_correct
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
 from services.intake.domain.departures import (
@@ -167,6 +167,7 @@ __all__ = [
     "happened_on",
     "initial",
     "link_of",
+    "may_correct",
     "next_due",
     "next_steps",
     "nobody",

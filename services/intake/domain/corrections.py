@@ -76,7 +76,8 @@ def correct(command: CorrectStep, case: Case, given: Given) -> Sequence[StepCorr
         return []
     if command.corrected_on > given.today:
         raise Refused("in_future", found=command.corrected_on, needed=given.today)
-    check_taker(command.stage, case, given)
+    if not may_correct(command.stage, case, given):
+        raise Refused("correction_not_yours")
     after = replace(case, taken=amended(case.taken, command.stage, said))
     check_step(command, after, given)
     check_later(command.stage, before=case, after=after, given=given)
@@ -88,12 +89,11 @@ def told(command: CorrectStep) -> dict[str, object]:
     return {name: value for name in CORRECTABLE if (value := getattr(command, name)) is not None}
 
 
-def check_taker(stage: Stage, case: Case, given: Given) -> None:
-    """Refused but for the committee that took the step, and those above it."""
+def may_correct(stage: Stage, case: Case, given: Given) -> bool:
+    """Whether the acting committee took the step, or stands above the one that did."""
     line = [place.committee_id for place in given.line]
     taker = taken_in(stage, case, given)
-    if given.acting not in line[line.index(taker) if taker in line else 0 :]:
-        raise Refused("correction_not_yours")
+    return given.acting in line[line.index(taker) if taker in line else 0 :]
 
 
 def taken_in(stage: Stage, case: Case, given: Given) -> CommitteeId | None:

@@ -8,13 +8,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.intake.desk import LEDGER, Desk
+from services.intake.desk.foresight import Foresight
 from services.intake.pages import (
     case_page,
     changes,
     committees,
+    correct_page,
     find,
     lists,
     prospects,
+    reasons_page,
     step_page,
     together,
 )
@@ -38,7 +41,7 @@ SignedIn = Annotated[Office, Depends(signed_in)]
 WITHIN = 1.0  # seconds that a form waits for the lists to know what it recorded
 
 
-def router(desk: Desk, inbox: Inbox, drafts: Drafts) -> APIRouter:
+def router(desk: Desk, inbox: Inbox, drafts: Drafts, foresight: Foresight) -> APIRouter:
     """All pages of intake."""
     route = APIRouter(include_in_schema=False)
     pages = Pages(Path(__file__).parent)
@@ -49,6 +52,7 @@ def router(desk: Desk, inbox: Inbox, drafts: Drafts) -> APIRouter:
     drafting = Drafting(drafts)
     _prospects(route, desk, inbox, pages, drafting)
     _cases(route, desk, inbox, pages, drafting)
+    _corrections(route, desk, inbox, pages, foresight)
     _committees(route, desk, inbox, pages)
     add_users(route, desk, inbox, pages)
     return route
@@ -137,6 +141,10 @@ def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages, drafting: D
     async def case(request: Request, case_id: CaseId, office: SignedIn) -> Response:
         return await case_page.shown(desk, pages, request, case_id=case_id, office=office)
 
+    @route.get("/cases/{case_id}/reasons")
+    async def reasons(request: Request, case_id: CaseId, office: SignedIn) -> Response:
+        return await reasons_page.shown(desk, pages, request, case_id=case_id, office=office)
+
     @route.get("/cases/{case_id}/{slug}")
     async def ask(request: Request, case_id: CaseId, slug: str, office: SignedIn) -> Response:
         step = await step_page.open_step(desk, case_id, slug, office=office)
@@ -160,6 +168,27 @@ def _cases(route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages, drafting: D
             return await _go_on(inbox, answered)
         return await step_page.shown(
             desk, pages, request, step=step, office=office, question=answered
+        )
+
+
+def _corrections(
+    route: APIRouter, desk: Desk, inbox: Inbox, pages: Pages, foresight: Foresight
+) -> None:
+    @route.get("/cases/{case_id}/correct/{stage}")
+    async def ask(request: Request, case_id: CaseId, stage: str, office: SignedIn) -> Response:
+        step = await correct_page.open_correction(desk, case_id, stage, office=office)
+        return await correct_page.shown(desk, pages, request, step=step, office=office)
+
+    @route.post("/cases/{case_id}/correct/{stage}")
+    async def correct(request: Request, case_id: CaseId, stage: str, office: SignedIn) -> Response:
+        step = await correct_page.open_correction(desk, case_id, stage, office=office)
+        answered = await correct_page.take(
+            desk, foresight, step, await sent(request), office=office, texts=texts_for(request)
+        )
+        if isinstance(answered, Taken):
+            return await _go_on(inbox, answered)
+        return await correct_page.shown(
+            desk, pages, request, step=step, office=office, asked=answered
         )
 
 

@@ -7,18 +7,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.desk import Desk, File
+from services.intake.domain import correctable, may_correct
 from services.intake.pages.ahead import Ahead, ahead_of
+from services.intake.pages.corrected import corrections_under
 from services.intake.pages.due import shown_clocks
 from services.intake.pages.said import Names
 from services.intake.pages.way import way
 from services.intake.records import Title
-from shared.events.case import CvDeclared
+from shared.events.case import CaseEvent, CvDeclared
 from shared.events.mentoring import MentorAssigned
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
-from shared.events.stage import ENDED, Stage
+from shared.events.stage import ENDED, STAGE_AFTER, Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, NamedPerson, PersonId, UserId
-from shared.people.access import Office
+from shared.people.access import Action, Office, may
 from shared.web import clock
 from shared.web.pages import Pages, texts_for
 from shared.web.texts import Texts
@@ -64,10 +66,29 @@ async def shown(
         "ended": file.case.ended,
         "follows": file.case.follows,
         "way": way(file.steps, texts, names),
+        "corrections": corrections_under(file.steps, texts, names),
+        "correct": correctable_steps(file, office),
+        "reasoned": any(hasattr(step.event, "reason") for step in file.steps),
         "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
     }
     return pages.render(request, "case.html", status=200, **values)
+
+
+def correctable_steps(file: File, office: Office) -> dict[int, Stage]:
+    """The steps that the office may correct, by version: of each stage the newest."""
+    if not may(office, Action.CORRECT_STEP, file.line):
+        return {}
+    newest = {
+        STAGE_AFTER[type(fact)]: step.version
+        for step in file.steps
+        if isinstance(fact := step.event, CaseEvent) and type(fact) in STAGE_AFTER
+    }
+    return {
+        newest[stage]: stage
+        for stage in file.case.taken
+        if correctable(file.case, stage) and may_correct(stage, file.case, file.given)
+    }
 
 
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:

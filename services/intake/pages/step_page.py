@@ -1,7 +1,7 @@
 """The page of one step: its form, and what becomes of it when it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from services.intake.domain import (
     day_of,
 )
 from services.intake.pages.ahead import ACTION_OF
+from services.intake.pages.departure_forms import REASONS
 from services.intake.pages.fields import fields_of
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
@@ -75,7 +76,8 @@ class Read:
     """A form that could be read."""
 
     command: CaseCommand
-    sealed: Sealed
+    sealed: Sealed = field(default_factory=dict)
+    words: str | None = None  # why, about the applicant
 
 
 async def open_step(desk: Desk, case_id: CaseId, slug: str, *, office: Office) -> Step:
@@ -107,7 +109,7 @@ async def take(
         if meaning and fields.get("checked") != meaning:
             return Question(typed=fields, meaning=meaning, key=sent.key)
         order = sent.order(office, clock.now())
-        outcome = await desk.take(read.command, order=order, sealed=read.sealed)
+        outcome = await desk.take(read.command, order=order, sealed=read.sealed, words=read.words)
     except (Refused, KeyReused, MovedOn) as error:
         return Question(typed=fields, problem=problem_of(error))
     return Taken.by(outcome)
@@ -121,8 +123,8 @@ async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Re
         gathered = prepared(step.stage, sent.typed, step.file, key=sent.key)
         return Read(command=gathered.command, sealed=gathered.sealed) if gathered else None
     if step.stage is not Stage.CV_DECLARED:
-        command = command_of(step.stage, sent.typed, case_id)
-        return Read(command=command, sealed={}) if command else None
+        command, words = command_of(step.stage, sent.typed, case_id), sent.typed.sentence("words")
+        return Read(command=command, words=words) if command and not sent.typed.mistakes else None
     declared = declare_cv(
         sent.typed,
         case_id,
@@ -138,7 +140,7 @@ def begun_again(step: Step, sent: Sent) -> Read | None:
     day = sent.typed.day("day")
     if day is None:
         return None
-    return Read(command=step.file.begin_again(new_case(sent.key), listed_on=day), sealed={})
+    return Read(command=step.file.begin_again(new_case(sent.key), listed_on=day))
 
 
 def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
@@ -182,6 +184,7 @@ async def shown(
         "labels": {field: texts.say(key) for field, key in LABELS[step.stage].items()},
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
         "votes": step.stage in WITH_VOTE,
+        "reasoned": step.stage in REASONS,
         "fields": fields_of(step.stage, texts, introducers=introducing),
     }
     if step.stage is Stage.CV_DECLARED:

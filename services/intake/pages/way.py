@@ -21,6 +21,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
     BranchDidNotPass,
@@ -66,7 +67,7 @@ def way(steps: Sequence[Step], texts: Texts, names: Names) -> list[Taken]:
             facts=[*facts_of(fact, texts, names), judged_by(step, texts)],
         )
         for step in steps
-        if isinstance(fact := step.event, CaseEvent)
+        if isinstance(fact := step.event, CaseEvent) and not isinstance(fact, StepCorrected)
     ]
 
 

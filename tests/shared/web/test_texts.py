@@ -29,6 +29,7 @@ from shared.events.background import (
     Way,
     WithdrawReason,
 )
+from shared.events.correcting import CorrectionReason
 from shared.events.preparation import IntroductionPath, PathReason, ReplacementReason
 from shared.events.stage import Stage
 from shared.events.terms import (
@@ -63,6 +64,7 @@ CODES = {
     "role": Role,
     "type": CommitteeType,
     "cancel_reason": CancelReason,
+    "correction_reason": CorrectionReason,
     "leave_reason": LeaveReason,
     "return_reason": ReturnReason,
     "refusal_reason": RefusalReason,
