@@ -89,7 +89,6 @@ async def test_a_migration_waits_four_seconds_for_a_lock_at_most(database, tmp_p
     (scripts / "versions" / "watching.py").write_text(WATCHING.format(head=newest(scripts)))
 
     watched = configuration(database.owner_url, scripts=scripts)
-    (scripts / "versions" / "watching.py").write_text(WATCHING.format(head=head))
 
     await asyncio.to_thread(command.upgrade, watched, "head")
 
