@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.api.bodies import Body, Day, DocumentText, ProfileBody, example
+from services.intake.api.bodies import Body, DocumentText, ProfileBody, example
 from services.intake.api.resolutions import CommitteeVoteBody, Sentence, VoteBody
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk
@@ -21,6 +21,7 @@ from shared.law.documents import document_number
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 
 
