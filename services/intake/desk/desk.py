@@ -26,6 +26,7 @@ from services.intake.domain import (
 )
 from services.intake.records import ALL, TOP, CaseRow, Directory, Place, Title, Wish
 from shared.events.stage import Stage
+from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.log.bell import Bell
 from shared.log.decider import Order, Outcome, attempt
