@@ -17,7 +17,7 @@ from services.sample.tree import Body, Tree
 from services.verification.domain import request_id
 from shared.events.terms import CommitteeId, UserId
 from shared.people.access import Office, Role, may
-from tests.doors import ABOVE, ASKED, CASE, OWN, Door
+from tests.doors import ABOVE, ASKED, CASE, OWN, TOP, Door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,7 @@ class World:
             ABOVE: upward(self.plan.office),
             ASKED: upward(self.asked),
             OWN: [office.committee_id],
+            TOP: upward(self.plan.branch)[-1:],
         }
         return lines[place]
 
@@ -77,6 +78,7 @@ class World:
         ids = {
             "case_id": self.plan.case_id,
             "request_id": request_id(self.plan.case_id, self.plan.applicant.person_id),
+            "person_id": self.plan.applicant.person_id,
             "committee_id": self.plan.branch.committee_id,
             "branch_id": self.plan.branch.committee_id,
             "office_id": self.plan.office.committee_id,

@@ -17,6 +17,7 @@ CASE = "the branch of the case"
 ASKED = "the committee that was asked"
 ABOVE = "the committee above the branch"
 OWN = "the committee of the office"
+TOP = "the province"
 
 CASE_PATH = "/api/cases/{case_id}"
 REQUEST_PATH = "/cases/{case_id}/requests/{request_id}"
@@ -255,6 +256,14 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /": door(Action.READ_CASE, OWN),
         "GET /cases": door(Action.READ_CASE, OWN),
         "GET /cases/{case_id}": door(Action.READ_CASE, CASE),
+        "GET /persons/{person_id}": door(Action.READ_OWN_FILE, TOP),
+        "GET /persons/{person_id}/erasure": door(Action.ERASE_PERSON, TOP),
+        "POST /persons/{person_id}/erasure": door(Action.ERASE_PERSON, TOP, day="not read"),
+        "GET /api/persons/{person_id}": door(Action.READ_OWN_FILE, TOP),
+        "GET /api/persons/{person_id}/erasure": door(Action.READ_OWN_FILE, TOP),
+        "POST /api/persons/{person_id}/erasure": door(
+            Action.ERASE_PERSON, TOP, document_no="31-QĐ/BTC", erased_on="2100-01-01"
+        ),
         "GET /find": door(Action.READ_CASE, OWN),
         "POST /find": door(Action.READ_CASE, OWN, name="nguoi"),
         "POST /api/find": door(Action.READ_CASE, OWN, name="nguoi"),

@@ -60,6 +60,7 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
 )
+from shared.events.person import PersonErased
 from shared.events.preparation import (
     ApplicantIntroduced,
     Introducer,
@@ -591,3 +592,7 @@ scan_withdrawn = ScanWithdrawn(
     reason=WithdrawalReason.WRONG_PAPER,
 )
 scans = [scan_attached, scan_withdrawn]
+
+person_erased = PersonErased(
+    person_id=APPLICANT, document_no=DocumentNumber("31-QĐ/BTC"), erased_on=date(2024, 6, 12)
+)

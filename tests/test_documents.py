@@ -12,6 +12,7 @@ from shared.events import (
     Event,
     OfficeEvent,
     OrganisationEvent,
+    PersonEvent,
     ScanEvent,
     UpkeepEvent,
     VerificationEvent,
@@ -30,6 +31,7 @@ PRODUCERS = {
     VerificationEvent: "verification",
     OfficeEvent: "intake",
     ScanEvent: "intake",
+    PersonEvent: "intake",
     UpkeepEvent: "each",
 }
 NOBODY = "–"  # what is read from the ledger of its case alone
@@ -57,10 +59,12 @@ def test_the_meaning_told_is_the_docstring(event):
 
 
 @pytest.mark.parametrize(
-    "topic", PRODUCERS, ids=["case", "organisation", "verification", "office", "scan", "upkeep"]
+    "topic",
+    PRODUCERS,
+    ids=["case", "organisation", "verification", "office", "scan", "person", "upkeep"],
 )
 def test_an_event_is_told_by_the_service_that_owns_its_topic(topic):
-    names = {f"`{event.__name__}`" for event in get_args(topic)}
+    names = {f"`{event.__name__}`" for event in get_args(topic) or (topic,)}
 
     assert {producer for name, _, producer, _ in rows() if name in names} == {PRODUCERS[topic]}
 

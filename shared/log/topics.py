@@ -51,6 +51,7 @@ ORGANISATION = Topic(name="organisation.v1", key="committee", audience=Audience.
 TARGETS = Topic(name="targets.v1", key="committee", audience=Audience.PUBLIC)
 OFFICES = Topic(name="offices.v1", key="user", audience=Audience.INTERNAL)
 SCANS = Topic(name="scans.v1", key="dossier", audience=Audience.INTERNAL)
+PERSONS = Topic(name="persons.v1", key="person", audience=Audience.INTERNAL)
 UPKEEP = Topic(name="upkeep.v1", key="service", audience=Audience.OPERATORS)
 ADMISSIONS = Topic(name="admissions.v1", key="case", audience=Audience.PUBLIC)
 FULFILMENT = Topic(
@@ -68,6 +69,7 @@ ROUTES: Mapping[str, Topic] = MappingProxyType(
         "target": TARGETS,
         "office": OFFICES,
         "scan": SCANS,
+        "person": PERSONS,
         "upkeep": UPKEEP,
     }
 )

@@ -14,6 +14,8 @@ __all__ = ["HELD_IN", "ITSELF", "POLICY", "Action", "Office", "Reach", "Role", "
 class Action(StrEnum):
     """Everything that somebody can ask the system to do or show."""
 
+    READ_OWN_FILE = "read_own_file"  # all that is kept about a person, at his or her request
+    ERASE_PERSON = "erase_person"
     ADMINISTER_OFFICES = "administer_offices"  # who holds which office
     CREATE_COMMITTEE = "create_committee"
     READ_DIRECTORY = "read_directory"
@@ -164,6 +166,8 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_REQUEST: Reach.BELOW,
         Action.READ_FIGURES: Reach.BELOW,
         Action.COMPARE_FIGURES: Reach.EVERYWHERE,
+        Action.READ_OWN_FILE: Reach.HERE,  # of the committee on top
+        Action.ERASE_PERSON: Reach.HERE,
     },
     Role.STANDING_COMMITTEE: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
@@ -183,6 +187,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_FIGURES: Reach.BELOW,
         Action.COMPARE_FIGURES: Reach.EVERYWHERE,
         Action.READ_EVENTS: Reach.BELOW,
+        Action.READ_OWN_FILE: Reach.HERE,
     },
     Role.OPERATOR: {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,

@@ -8,6 +8,7 @@ from services.intake.api.committees import add_committees
 from services.intake.api.corrections import add_corrections
 from services.intake.api.departures import add_departures, add_returns
 from services.intake.api.mentoring import add_mentoring
+from services.intake.api.own_files import add_own_files
 from services.intake.api.persons import add_persons
 from services.intake.api.preparation import add_dossier
 from services.intake.api.probation import add_probation, add_recognition
@@ -27,6 +28,7 @@ def router(desk: Desk, foresight: Foresight) -> APIRouter:
     add_cases(api, desk)
     add_persons(api, desk)
     add_scans(api, desk)
+    add_own_files(api, desk)
     add_preparation(api, desk)
     add_mentoring(api, desk)
     add_dossier(api, desk)

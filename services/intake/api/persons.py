@@ -8,9 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import Field as Limits
 
-from services.intake.api.answers import Answer, CaseLine
+from services.intake.api.answers import Answer
 from services.intake.api.bodies import Body, IdNumber, Name, example
 from services.intake.desk import Desk, Namesake
+from shared.events.way import Stage
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.vault.lookup import Identity
@@ -42,13 +43,22 @@ class IdentityBody(Body):
         return Identity(name=self.name, born_on=born_on, id_number=self.id_number)
 
 
+class CaseOfPerson(Answer):
+    """A case of somebody, and where it stands."""
+
+    case_id: UUID
+    branch_id: UUID
+    stage: Stage
+    listed_on: date
+
+
 class FoundAnswer(Answer):
     """A person with the cases in the area of who asks; the newest first."""
 
     person_id: UUID
     name: str
     born_on: date | None
-    cases: Sequence[CaseLine]
+    cases: Sequence[CaseOfPerson]
 
 
 class SearchAnswer(Answer):

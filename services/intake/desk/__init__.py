@@ -3,6 +3,7 @@
 from services.intake.desk.case_file import CommitteeFile, File
 from services.intake.desk.desk import LONGEST_LIST, Desk
 from services.intake.desk.ids import new_case, new_committee, new_person
+from services.intake.desk.own_file import OwnFile, Proof
 from services.intake.desk.persons import Namesake, Search, sealed_of
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import ACTION
@@ -15,6 +16,8 @@ __all__ = [
     "Desk",
     "File",
     "Namesake",
+    "OwnFile",
+    "Proof",
     "Search",
     "new_case",
     "new_committee",

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.intake import records
 from services.intake.desk.case_file import CommitteeFile, File
 from services.intake.desk.offices import OfficeDesk
+from services.intake.desk.own_file import OwnFiles
 from services.intake.desk.persons import Persons
 from services.intake.desk.recorder import LEDGER, Recorder
 from services.intake.desk.rights import branch_of, check
@@ -51,6 +52,13 @@ class Desk:
         self._sentences = Sentences(vault)
         self._directory = Directory(LEDGER)
         self.persons = Persons(engine, vault, self._directory)
+        self.own_files = OwnFiles(
+            engine,
+            bell=bell,
+            vault=vault,
+            directory=self._directory,
+            fingerprint_key=fingerprint_key,
+        )
         self._recorder = Recorder(self._directory, vault, fingerprint_key)
         self.scans = ScanDesk(engine, bell=bell, vault=vault, key=fingerprint_key)
         self.offices = OfficeDesk(

@@ -54,6 +54,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.erasure import ErasePerson
 from services.intake.domain.given import Given, Place
 from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
 from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
@@ -116,6 +117,7 @@ __all__ = [
     "DissolveCommittee",
     "Due",
     "EndDelegation",
+    "ErasePerson",
     "ExamineInSection",
     "FileApplication",
     "Given",

@@ -16,6 +16,7 @@ from services.intake.pages import (
     correct_page,
     find,
     lists,
+    own_file,
     prospects,
     reasons_page,
     step_page,
@@ -47,6 +48,7 @@ def router(desk: Desk, inbox: Inbox, drafts: Drafts, foresight: Foresight) -> AP
     pages = Pages(Path(__file__).parent)
     _lists(route, desk, pages)
     find.add_find(route, desk, pages)
+    own_file.add_own_files(route, desk, pages)
     _sittings(route, desk, inbox, pages)
     add_scans(route, desk, pages)
     drafting = Drafting(drafts)

@@ -60,6 +60,7 @@ async def shown(
     names = Names(committees=committees, persons=persons, users=users)
     values = shown_ahead(file, steps) | {
         "case_id": case_id,
+        "own_file": may(office, Action.READ_OWN_FILE, file.line[-1:]) and file.person_id,
         "name": persons.get(file.person_id, texts.say("intake.no_name")),
         "stage": file.case.stage,
         "above": above(file, titles),

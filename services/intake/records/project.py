@@ -26,6 +26,7 @@ from shared.events.organisation import (
     DelegationEnded,
     OrganisationEvent,
 )
+from shared.events.person import PersonErased
 from shared.events.scan import ScanAttached, ScanWithdrawn
 from shared.events.stage import Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
@@ -91,6 +92,8 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
             return
         case ScanAttached() | ScanWithdrawn():
             return
+        case PersonErased():
+            return  # the vault forgets; nothing here is about the person
         case event if isinstance(event, OrganisationEvent):
             await project_committee(connection, event)
         case event if isinstance(event, OfficeEvent):

@@ -60,6 +60,7 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
 )
+from shared.events.person import PersonErased
 from shared.events.preparation import (
     ApplicantIntroduced,
     IntroducerReplaced,
@@ -150,6 +151,8 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             await offices.project(connection, event)  # who may see figures, not what they are
         case ScanAttached() | ScanWithdrawn():
             pass  # A scan shows what was recorded already.
+        case PersonErased():
+            pass  # Figures do not change: they count cases and know no persons.
         case ParkedStepRetried() | ParkedStepSkipped():
             pass  # The inbox knows them from the ledger of its service.
         case event:

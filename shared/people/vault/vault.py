@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from shared.events.terms import PersonId
 from shared.people.access import Office
 from shared.people.vault import lookup
-from shared.people.vault.erasure import Erasure, erase, erasures_of
+from shared.people.vault.erasure import Erasure, erase, erasures_of, kept
 from shared.people.vault.fields import Field, Sealed
+from shared.people.vault.held import Opening, is_known, openings_of
 from shared.people.vault.keyring import KeyRing
 from shared.people.vault.lookup import Alike, Identity
 from shared.people.vault.persons import PersonKeys
@@ -123,6 +124,21 @@ class Vault:
         """The proof for each of `persons` who was erased."""
         async with self.engine.connect() as connection:
             return await erasures_of(connection, persons)
+
+    async def knows(self, person: PersonId) -> bool:
+        """Whether anything is or ever was kept about the person."""
+        async with self.engine.connect() as connection:
+            return await is_known(connection, person)
+
+    async def held(self, person: PersonId) -> Mapping[str, int]:
+        """How many rows each table holds about the person."""
+        async with self.engine.connect() as connection:
+            return await kept(connection, person)
+
+    async def openings(self, person: PersonId) -> list[Opening]:
+        """Who was told something about the person, the newest first."""
+        async with self.engine.connect() as connection:
+            return await openings_of(connection, person)
 
     async def _note(
         self,

@@ -195,6 +195,7 @@ def test_every_event_has_its_topic():
         "verifications.v1",
         "offices.v1",
         "scans.v1",
+        "persons.v1",
         "upkeep.v1",
     }
 

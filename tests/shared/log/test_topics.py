@@ -32,6 +32,7 @@ def test_the_topics_are_those_of_the_contract():
         "ketnap.targets.v1",
         "ketnap.offices.v1",
         "ketnap.scans.v1",
+        "ketnap.persons.v1",
         "ketnap.upkeep.v1",
         "ketnap.admissions.v1",
         "ketnap.fulfilment.v1",

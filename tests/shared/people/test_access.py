@@ -40,6 +40,11 @@ def below(*actions: Action) -> set[str]:
     }
 
 
+def here(*actions: Action) -> set[str]:
+    """Of the very committee that is spoken of, which is the first of the line."""
+    return {f"{action} from branch" for action in actions}
+
+
 def test_a_clerk_works_on_the_cases_of_the_own_branch_and_no_other():
     assert places(Role.BRANCH_CLERK) == {
         "prepare_case from branch",
@@ -86,13 +91,13 @@ def test_an_organisation_board_keeps_the_directory_says_who_holds_offices_and_an
         Action.READ_CASE,
         Action.READ_REQUEST,
         Action.READ_FIGURES,
-    ) | {"reply from branch"}
+    ) | here(Action.REPLY, Action.READ_OWN_FILE, Action.ERASE_PERSON)
 
 
 def test_an_auditor_only_reads():
     assert places(Role.AUDITOR) == below(
         Action.READ_CASE, Action.READ_REQUEST, Action.READ_FIGURES, Action.READ_EVENTS
-    )
+    ) | here(Action.READ_OWN_FILE)
 
 
 def test_a_subscriber_hears_of_its_area_and_reads_neither_cases_nor_figures():

@@ -48,6 +48,7 @@ from shared.events.terms import (
     VerificationResult,
 )
 from shared.people.access import Role
+from shared.people.vault import Field
 from shared.web.texts import FOLDER, Catalogue, Language, Texts, catalogue_of, read
 
 ROOT = Path(__file__).parents[3]
@@ -91,6 +92,7 @@ CODES = {
     "outcome": CheckOutcome,
     "severity": Severity,
     "resolution": Resolution,
+    "vault": Field,
 }
 
 
