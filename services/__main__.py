@@ -4,11 +4,13 @@ import typer
 
 from services.command.dead_letters import app as dead_letters
 from services.command.doctor import doctor
+from services.command.erasures import erasures, replay_erasures
 from services.command.first_administrator import first_administrator
 from services.command.keys import keys
 from services.command.migrate import migrate
 from services.command.rebuild import rebuild
 from services.command.reconcile import reconcile
+from services.command.rotate_key import rotate_key
 from services.command.sample import sample
 from services.command.serve import serve
 from services.command.token import token
@@ -21,7 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they show values, which may be personal
 )
-for command in (
+COMMANDS = (
     serve,
     sample,
     verify,
@@ -33,7 +35,11 @@ for command in (
     token,
     keys,
     first_administrator,
-):
+    rotate_key,
+    erasures,
+    replay_erasures,
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(dead_letters, name="dead-letters")
 

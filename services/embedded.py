@@ -98,6 +98,7 @@ def settings_of(owner_url: str, keys: Keys, service: str) -> RecorderSettings:
         vault_url=as_role(owner_url, "vault_app"),
         session_key=keys.session,
         vault_key=keys.vault,
+        vault_keys_aside=keys.aside,
         fingerprint_key=keys.fingerprint,
     )
 

@@ -42,8 +42,14 @@ class Environment:
     def key(self, name: str) -> bytes:
         """A key of 32 bytes in hexadecimal; what is plainly not random is refused."""
         text = self._required(name, hint=FRESH)
-        if not text:
-            return b""
+        return self._key(name, text) if text else b""
+
+    def keys(self, name: str) -> tuple[bytes, ...]:
+        """Any number of keys, separated by commas."""
+        texts = filter(None, self._variables.get(name, "").split(","))
+        return tuple(self._key(name, text.strip()) for text in texts)
+
+    def _key(self, name: str, text: str) -> bytes:
         try:
             key = bytes.fromhex(text)
         except ValueError:

@@ -71,6 +71,7 @@ class RecorderSettings(Settings):
 
     vault_url: str = field(repr=False)  # asyncpg, as the vault's role
     vault_key: bytes = field(repr=False)  # wraps the keys of persons, 32 bytes
+    vault_keys_aside: tuple[bytes, ...] = field(default=(), repr=False)  # open, wrap nothing
     fingerprint_key: bytes = field(repr=False)  # keys the fingerprints of commands, 32 bytes
 
     @classmethod
@@ -82,6 +83,7 @@ class RecorderSettings(Settings):
             oidc=Oidc.from_environment(environment),
             vault_url=as_role(environment, "vault"),
             vault_key=environment.key("KETNAP_VAULT_KEY"),
+            vault_keys_aside=environment.keys("KETNAP_VAULT_KEYS_ASIDE"),
             fingerprint_key=environment.key("KETNAP_FINGERPRINT_KEY"),
         )
 

@@ -40,3 +40,18 @@ def test_whoever_is_slower_takes_the_keys_of_the_faster(tmp_path):
 
     assert Keys.kept_in(file) == made
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_rotated_keys_hold_the_old_one_aside_until_it_is_let_go(tmp_path):
+    file = tmp_path / "keys.json"
+    first = Keys.kept_in(file)
+
+    first.rotated().supersede(file)
+    between = Keys.kept_in(file)
+    between.alone().supersede(file)
+
+    assert (between.aside, between.session) == ((first.vault,), first.session)
+    assert between.vault != first.vault
+    assert Keys.kept_in(file).aside == ()
+    assert first.vault.hex() not in file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

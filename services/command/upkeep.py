@@ -46,6 +46,20 @@ BEHIND = """
 
 PARKED = "SELECT count(*) AS steps, min(reason) AS reason FROM {service}_read.parked"
 
+NOT_ERASED = text("""
+    SELECT count(*) FROM intake.steps
+    LEFT JOIN vault.erasures ON erasures.person_id = stream
+    LEFT JOIN vault.people ON people.person_id = stream
+    WHERE type = 'person.person_erased.v1'
+      AND (erasures.person_id IS NULL OR people.person_id IS NOT NULL)
+""")
+
+KEYS = text("""
+    SELECT (SELECT count(DISTINCT key_id) FROM vault.people WHERE key_id <> '') AS generations,
+           (SELECT count(*) FROM vault.erasures JOIN vault.generations USING (key_id)
+            WHERE destroyed_at IS NULL AND erased_at < now() - interval '31 days') AS waiting
+""")
+
 FORKS = """
     SELECT heard.source, heard.stream, heard.version
     FROM {service}_read.heard
@@ -65,12 +79,41 @@ async def findings_of_the_data(owner_url: str) -> AsyncIterator[Finding]:
         if prepared is None:
             return
         yield await rights(connection)
+        yield await erased(connection)
+        yield await master_key(connection)
         for service in SERVICES:
             if service in PUBLISHERS:
                 yield await relay(connection, service)
             yield await inbox(connection, service)
             yield await parked(connection, service)
             yield await forks(connection, service)
+
+
+async def erased(connection: AsyncConnection) -> Finding:
+    count = (await connection.execute(NOT_ERASED)).scalar_one()
+    return Finding(
+        what="vault: erasures",
+        well=not count,
+        found=f"{count:,} persons were erased and are there again"
+        if count
+        else "whoever was erased is gone",
+        do="A backup was restored: run ketnap replay-erasures before the services start.",
+    )
+
+
+async def master_key(connection: AsyncConnection) -> Finding:
+    row = (await connection.execute(KEYS)).one()
+    found = []
+    if row.generations > 1:
+        found.append("the keys of persons are wrapped by more than one master key")
+    if row.waiting:
+        found.append(f"{row.waiting:,} erased for over a month can still be read in backups")
+    return Finding(
+        what="vault: master key",
+        well=not found,
+        found="; ".join(found) or "one wraps the keys of all persons",
+        do="Run ketnap rotate-key, to its end; see docs/operations.md.",
+    )
 
 
 async def version(connection: AsyncConnection) -> str:

@@ -36,7 +36,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
     engine = connect(settings.database_url, search_path="intake_read,intake")
     vault_engine = connect(settings.vault_url, search_path="vault", pool=5)
     appended, heard = Bell(engine, "intake"), Bell(engine, "intake_heard")
-    vault = Vault(vault_engine, settings.vault_key, "intake")
+    vault = Vault(vault_engine, settings.vault_key, "intake", others=settings.vault_keys_aside)
     desk = Desk(
         engine,
         bell=appended,

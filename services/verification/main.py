@@ -34,7 +34,9 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
     desk = Desk(
         engine,
         bell=appended,
-        vault=Vault(vault_engine, settings.vault_key, "verification"),
+        vault=Vault(
+            vault_engine, settings.vault_key, "verification", others=settings.vault_keys_aside
+        ),
         fingerprint_key=settings.fingerprint_key,
     )
     inbox = Inbox(

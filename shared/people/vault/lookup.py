@@ -70,15 +70,22 @@ async def concerned(
     changed = {person for person, fields in values.items() if not fields.keys().isdisjoint(FIELDS)}
     if changed <= set(also):
         return changed
-    rows = await connection.execute(KNOWN, {"persons": sorted(changed)})
-    return changed & {*also, *(PersonId(row.person_id) for row in rows)}
+    return changed & {*also, *await known(connection, changed)}
+
+
+async def known(connection: AsyncConnection, persons: Collection[PersonId]) -> set[PersonId]:
+    """Those of `persons` who can be looked up."""
+    rows = await connection.execute(KNOWN, {"persons": sorted(persons)})
+    return {PersonId(row.person_id) for row in rows}
 
 
 async def learn(
-    connection: AsyncConnection, known: Mapping[PersonId, Mapping[Field, str]], key: MasterKey
+    connection: AsyncConnection, values: Mapping[PersonId, Mapping[Field, str]], key: MasterKey
 ) -> None:
     """Keep the hashes of those whose name is known."""
-    rows = [row_of(person, fields, key) for person, fields in known.items() if Field.NAME in fields]
+    rows = [
+        row_of(person, fields, key) for person, fields in values.items() if Field.NAME in fields
+    ]
     if rows:
         await connection.execute(LEARN, rows)
 

@@ -1,8 +1,8 @@
 """Seals and opens the values of persons; who opened what, when and why is always noted."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Self
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -15,7 +15,8 @@ from shared.people.vault.held import Opening, is_known, openings_of
 from shared.people.vault.keyring import KeyRing
 from shared.people.vault.lookup import Alike, Identity
 from shared.people.vault.persons import PersonKeys
-from shared.people.vault.sealing import disclose, enclose, of_value
+from shared.people.vault.sealing import enclose, of_value
+from shared.people.vault.values import Values, values_of
 
 KEEP = text("""
     INSERT INTO sealed_values (person_id, field, sealed)
@@ -28,14 +29,6 @@ NOTE = text("""
     INSERT INTO openings (opened_at, service, office, reason, persons, fields)
     VALUES (now(), :service, :office, :reason, CAST(:persons AS uuid[]), CAST(:fields AS text[]))
 """)
-VALUES = text("""
-    SELECT person_id, wrapped_key, key_id, field, sealed
-    FROM people JOIN sealed_values USING (person_id)
-    WHERE person_id = ANY(CAST(:persons AS uuid[])) AND field = ANY(CAST(:fields AS text[]))
-    ORDER BY person_id, field
-""")
-
-Values = dict[PersonId, dict[Field, str]]
 
 
 class Vault:
@@ -47,6 +40,12 @@ class Vault:
         self.engine = engine
         self.keys = PersonKeys(KeyRing(key, others))
         self._service = service
+
+    @classmethod
+    def of_ring(cls, engine: AsyncEngine, ring: KeyRing, service: str) -> Self:
+        """The vault for whoever holds a ring already."""
+        newest, *others = (key.secret for key in ring.all)
+        return cls(engine, newest, service, others=others)
 
     async def seal(self, values: Sealed, *, findable: Collection[PersonId] = ()) -> None:
         """Keep `values`; the same person and field again replaces the value.
@@ -75,8 +74,8 @@ class Vault:
             )
             found_by = await lookup.concerned(connection, values, also=findable)
             if found_by:
-                known = await self._values(connection, found_by, lookup.FIELDS)
-                await lookup.learn(connection, known, self.keys.ring.newest)
+                values_now = await values_of(connection, found_by, lookup.FIELDS, self.keys.ring)
+                await lookup.learn(connection, values_now, self.keys.ring.newest)
 
     async def open(
         self,
@@ -94,7 +93,7 @@ class Vault:
             return {}
         async with self.engine.begin() as connection:
             await self._note(connection, persons, fields=fields, office=office, reason=reason)
-            return await self._values(connection, persons, fields)
+            return await values_of(connection, persons, fields, self.keys.ring)
 
     async def note(self, persons: Collection[PersonId], *, office: Office, reason: str) -> None:
         """Note that an office was told of `persons` without being shown any of their values."""
@@ -152,19 +151,3 @@ class Vault:
         noted = {"service": self._service, "office": office.code, "reason": reason}
         whom = {"persons": sorted(set(persons)), "fields": sorted(set(fields))}
         await connection.execute(NOTE, noted | whom)
-
-    async def _values(
-        self,
-        connection: AsyncConnection,
-        persons: Collection[PersonId],
-        fields: Collection[Field],
-    ) -> Values:
-        asked = {"persons": sorted(set(persons)), "fields": sorted(set(fields))}
-        keys: dict[PersonId, AESGCM] = {}
-        opened: Values = {}
-        for person, wrapped, key_id, field, sealed in await connection.execute(VALUES, asked):
-            key = keys.get(person) or self.keys.unwrapped(person, wrapped, key_id)
-            keys[person] = key
-            value = disclose(key, sealed, of_value(person, field)).decode()
-            opened.setdefault(PersonId(person), {})[Field(field)] = value
-        return opened
