@@ -1,7 +1,7 @@
 """The vault: personal values, each person's under a key of its own, so that it can be forgotten."""
 
 from shared.people.vault.compared import Compared, Sides
-from shared.people.vault.fields import Field, Sealed, words
+from shared.people.vault.fields import Field, Sealed
 from shared.people.vault.keyring import KeyRing
 from shared.people.vault.persons import Erased, PersonKeys
 from shared.people.vault.sealing import Tampered
@@ -17,5 +17,4 @@ __all__ = [
     "Sides",
     "Tampered",
     "Vault",
-    "words",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from uuid import UUID
 
 from shared.events.terms import PersonId
 
@@ -22,11 +21,3 @@ class Field(StrEnum):
 
 Sealed = Mapping[PersonId, Mapping[Field, str]]
 """Values on their way into the vault, by person and field."""
-
-
-def words(sealed: Sealed) -> dict[UUID, dict[str, str]]:
-    """The values on their way into the vault, by plain names."""
-    return {
-        person: {str(field): value for field, value in fields.items()}
-        for person, fields in sealed.items()
-    }
