@@ -77,10 +77,12 @@ def test_a_province_of_2019_had_248_grassroots_committees_14_sections_and_229_br
     here = list(grow(SEED, whole=True))
 
     branches = [each for each in here if each.type is CommitteeType.BRANCH]
-    alone = [each for each in branches if each.above.type not in BELOW_COMMITTEES]
+    alone = [each for each in here if each.type is CommitteeType.GRASSROOTS_BRANCH]
     assert len([each for each in here if each.type in GRASSROOTS_LEVEL]) == 248
     assert len([each for each in here if each.type is CommitteeType.SECTION_COMMITTEE]) == 14
-    assert (len(alone), len(branches) - len(alone)) == (229, 2370)
+    assert (len(alone), len(branches)) == (229, 2370)
+    assert all(each.above.type in BELOW_COMMITTEES for each in branches)
+    assert not any(each.above.type in BELOW_COMMITTEES for each in alone)
 
 
 BELOW_COMMITTEES = GRASSROOTS_LEVEL | {CommitteeType.SECTION_COMMITTEE}

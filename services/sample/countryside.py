@@ -33,7 +33,11 @@ class Soil:
     random: Random
 
     def body(self, type: CommitteeType, name: str, symbol: str, parent: Body) -> Body:
-        members = {CommitteeType.BRANCH: (6, 28), CommitteeType.SECTION_COMMITTEE: (5, 7)}
+        members = {
+            CommitteeType.BRANCH: (6, 28),
+            CommitteeType.GRASSROOTS_BRANCH: (6, 28),
+            CommitteeType.SECTION_COMMITTEE: (5, 7),
+        }
         return body(
             self.seed,
             type,
@@ -117,7 +121,7 @@ def grassroots_branches(
     ]
     for number, parent in enumerate(above):
         name = f"Chi bộ {words.workplace(number + 300)}"
-        yield soil.body(CommitteeType.BRANCH, name, "CB", parent)
+        yield soil.body(CommitteeType.GRASSROOTS_BRANCH, name, "CB", parent)
 
 
 def branches_of(soil: Soil, above: Sequence[Body], count: int) -> Iterator[Body]:

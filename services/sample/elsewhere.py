@@ -60,7 +60,7 @@ def elsewhere(
     """Nothing where the tree is the bloc alone."""
     land = Land(
         random=Random(f"{seed}/elsewhere"),  # noqa: S311
-        branches=[each for each in tree.further if in_committee(each)],
+        branches=[each for each in tree.further if has_cases(each)],
         today=today,
     )
     if land.branches:
@@ -71,13 +71,17 @@ def elsewhere(
         yield from crossing(land)
 
 
-def in_committee(body: Body) -> bool:
+def has_cases(body: Body) -> bool:
+    """Branches of their own, and those directly under a committee of the grassroots level."""
+    if body.type is CommitteeType.GRASSROOTS_BRANCH:
+        return True
     return body.type is CommitteeType.BRANCH and body.above.type in WITH_COMMITTEE
 
 
 def admitted(land: Land) -> Iterator[Draft]:
     """Most without a hitch; some after a lost vote, a returned dossier or a late ceremony."""
     days = workdays(ADMITTED_SINCE, land.until)
+    long_ago = workday(land.until - timedelta(days=90))  # a late ceremony comes two months later
     hitches: Mapping[int, Callable[[Draft], Draft]] = {
         0: lambda draft: replace(
             draft, aside={Stage.OPINIONS_SUMMARISED: [Stage.BRANCH_NOT_PASSED]}
@@ -85,7 +89,7 @@ def admitted(land: Land) -> Iterator[Draft]:
         1: lambda draft: replace(
             draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
         ),
-        2: lambda draft: replace(draft, late=True),
+        2: lambda draft: replace(draft, late=True, on=min(draft.on, long_ago)),
     }
     for number in range(ADMITTED):
         draft = land.draft("admitted", Stage.ADMITTED, land.random.choice(days))

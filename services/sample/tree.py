@@ -113,7 +113,10 @@ class Tree:
         return self.standing(moved.to if moved else here.above, on)
 
     def office(self, branch: Body, on: date) -> Body:
-        """The committee that certifies and resolves for a branch: above it and its section."""
+        """Who certifies and resolves for a branch: above it and its section, or it by itself."""
+        here = self.standing(branch, on)
+        if here.type is CommitteeType.GRASSROOTS_BRANCH:
+            return here
         above = self.above(branch, on)
         if above.type is CommitteeType.SECTION_COMMITTEE:
             return self.above(above, on)
@@ -122,9 +125,9 @@ class Tree:
     def decider(self, branch: Body, on: date) -> Body:
         """Who decides admissions of a branch on that day (QĐ 29 §4.3.2)."""
         office = self.office(branch, on)
-        if self.level(office, on) in GRASSROOTS_LEVEL and not self.decides(office, on):
-            return self.above(office, on)
-        return office
+        alone = office.type is CommitteeType.GRASSROOTS_BRANCH
+        proposes = self.level(office, on) in GRASSROOTS_LEVEL and not self.decides(office, on)
+        return self.above(office, on) if alone or proposes else office
 
     def in_section(self, branch: Body, on: date) -> bool:
         return self.above(branch, on).type is CommitteeType.SECTION_COMMITTEE

@@ -39,6 +39,7 @@ class CommitteeType(StrEnum):
     COMMUNE_COMMITTEE = "commune_committee"  # đảng ủy xã, phường as a grassroots organisation
     GRASSROOTS_COMMITTEE = "grassroots_committee"  # đảng ủy cơ sở
     SECTION_COMMITTEE = "section_committee"  # đảng ủy bộ phận
+    GRASSROOTS_BRANCH = "grassroots_branch"  # chi bộ cơ sở: under no grassroots committee
     BRANCH = "branch"  # chi bộ
 
 

@@ -99,6 +99,12 @@ DECIDING = (Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD)
 
 HELD_IN: Mapping[CommitteeType, Sequence[Role]] = {
     CommitteeType.BRANCH: [Role.BRANCH_CLERK],
+    # Its committee certifies and is asked as that of a larger grassroots organisation is.
+    CommitteeType.GRASSROOTS_BRANCH: [
+        Role.BRANCH_CLERK,
+        Role.GRASSROOTS_SECRETARY,
+        Role.SUBSCRIBER,
+    ],
     CommitteeType.SECTION_COMMITTEE: [],  # examines within the grassroots committee
     # At the grassroots level who decides has something to do only where that right is delegated.
     CommitteeType.GRASSROOTS_COMMITTEE: [

@@ -8,8 +8,10 @@ from functools import reduce
 import pytest
 
 from services.intake import domain
-from services.intake.domain import DelegateAdmission, EndDelegation, Given
+from services.intake.domain import DelegateAdmission, EndDelegation, Given, competent_committee
+from services.intake.domain.competence import grassroots_committee
 from shared.events.organisation import OrganisationEvent
+from shared.events.terms import CommitteeType
 from shared.law.refusal import Refused
 from tests import examples
 from tests.examples import GRASSROOTS
@@ -93,3 +95,10 @@ def test_qd_29_4_3_2_nobody_else_decides(line, acting):
     given = replace(GIVEN, line=line, acting=acting)
 
     assert refused_case(BEFORE_DECISION, commands.decide_admission, given).code == "not_competent"
+
+
+def test_qd_29_4_3_2b_the_committee_directly_above_decides_for_a_grassroots_branch():
+    alone = (replace(LINE[0], type=CommitteeType.GRASSROOTS_BRANCH), *LINE[2:])
+
+    assert competent_committee(alone) == examples.BLOC
+    assert grassroots_committee(alone) == examples.BRANCH

@@ -18,7 +18,7 @@ from services.intake.domain import (
     PlaceCommittee,
     RetypeCommittee,
 )
-from services.intake.domain.levels import RANK
+from services.intake.domain.levels import RANK, stands_above
 from shared.events.organisation import CommitteeNamed, CommitteePlaced, OrganisationEvent
 from shared.events.terms import CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
@@ -166,6 +166,19 @@ def test_a_committee_stays_below_the_one_above_it():
     assert refusal(COMMUNE, bloc, given) == "parent_not_above"
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "stands"),
+    [
+        ("bloc_committee", "grassroots_branch", True),
+        ("upper_commune_committee", "grassroots_branch", True),
+        ("grassroots_committee", "grassroots_branch", False),
+        ("grassroots_branch", "branch", False),
+    ],
+)
+def test_charter_21_a_grassroots_branch_is_an_organisation_of_its_own(upper, lower, stands):
+    assert stands_above(CommitteeType(upper), CommitteeType(lower)) is stands
+
+
 def test_no_commune_stands_above_the_grassroots_level_before_294_qd_tw():
     early = replace(RETYPE, retyped_on=date(2025, 6, 30))
 
@@ -259,7 +272,7 @@ def test_no_ring_can_form_because_a_parent_is_of_higher_rank(child, parent):
     place = replace(PLACE, committee_id=child)
     history = [replace(CREATED[0], type=child), *CREATED[1:]]
 
-    if RANK[parent] < RANK[child]:
+    if RANK[parent] < RANK[child] and parent is not CommitteeType.GRASSROOTS_BRANCH:
         assert len(after(history, place, given)) == 1
     else:
         assert refusal(history, place, given) in {"parent_not_above", "province_under_parent"}

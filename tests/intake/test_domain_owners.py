@@ -27,6 +27,11 @@ LINES = {
         CommitteeType.BLOC_COMMITTEE,
         CommitteeType.PROVINCE_COMMITTEE,
     ),
+    "a grassroots branch": (
+        CommitteeType.GRASSROOTS_BRANCH,
+        CommitteeType.DISTRICT_COMMITTEE,
+        CommitteeType.PROVINCE_COMMITTEE,
+    ),
     "in a commune": (
         CommitteeType.BRANCH,
         CommitteeType.UPPER_COMMUNE_COMMITTEE,

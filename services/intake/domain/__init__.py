@@ -56,7 +56,7 @@ from services.intake.domain.departures import (
 )
 from services.intake.domain.erasure import ErasePerson
 from services.intake.domain.given import Given, Place
-from services.intake.domain.levels import ASKED_LEVEL, GRASSROOTS_LEVEL
+from services.intake.domain.levels import ASKED_LEVEL, BRANCHES, GRASSROOTS_LEVEL
 from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
 from services.intake.domain.mentoring_commands import (
     AssignMentor,
@@ -91,6 +91,7 @@ Command = CaseCommand | OrganisationCommand
 
 __all__ = [
     "ASKED_LEVEL",
+    "BRANCHES",
     "GRASSROOTS_LEVEL",
     "LEADS_TO",
     "TAKEN_BY",

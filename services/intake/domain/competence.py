@@ -32,7 +32,9 @@ def check_competent(given: Given, on: date) -> None:
 
 
 def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
-    """The committee of the grassroots level, where the branch stands under one."""
+    """The committee of the grassroots level, where the branch stands under one or is one."""
+    if line and line[0].type is CommitteeType.GRASSROOTS_BRANCH:
+        return line[0].committee_id
     above = organisations(line)[:1]
     return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
 

@@ -36,6 +36,7 @@ from services.intake.domain.eligibility import (
     check_committee_vote,
 )
 from services.intake.domain.given import Given
+from services.intake.domain.levels import BRANCHES
 from services.intake.domain.mentoring import mentor
 from services.intake.domain.mentoring_commands import (
     AssignMentor,
@@ -64,7 +65,7 @@ from shared.events.case import (
     ProspectListed,
 )
 from shared.events.stage import Stage
-from shared.events.terms import CommitteeType, Relation
+from shared.events.terms import Relation
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
@@ -172,7 +173,7 @@ def check_days(command: CaseCommand, case: Case, given: Given) -> None:
 def list_prospect(command: ListProspect, given: Given) -> ProspectListed:
     if not given.line:
         raise Refused("committee_unknown", found=command.listed_on)
-    if given.line[0].type is not CommitteeType.BRANCH:
+    if given.line[0].type not in BRANCHES:
         raise Refused("not_a_branch", rule=in_force("prospect_first", command.listed_on))
     if command.follows and not redone_by(command, given.followed):
         raise Refused("nothing_to_redo", rule=in_force("cancellation", command.listed_on))

@@ -9,8 +9,14 @@ from shared.law.rules import in_force
 GRASSROOTS_LEVEL = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
 """Đảng ủy cơ sở: certifies, resolves, and decides only where the right is delegated to it."""
 
-ASKED_LEVEL = GRASSROOTS_LEVEL | {CommitteeType.UPPER_COMMUNE_COMMITTEE}
-"""Who can be asked about a person: those who know the people of a place or an office."""
+BRANCHES = frozenset({CommitteeType.BRANCH, CommitteeType.GRASSROOTS_BRANCH})
+"""Where a case lies; nothing stands below them."""
+
+ASKED_LEVEL = GRASSROOTS_LEVEL | {
+    CommitteeType.UPPER_COMMUNE_COMMITTEE,
+    CommitteeType.GRASSROOTS_BRANCH,
+}
+"""Who certifies, and can be asked: those who know the people of a place or an office."""
 
 RANK: dict[CommitteeType, int] = {
     CommitteeType.PROVINCE_COMMITTEE: 0,
@@ -21,6 +27,7 @@ RANK: dict[CommitteeType, int] = {
     CommitteeType.UPPER_COMMUNE_COMMITTEE: 2,  # until 1/7/2025 districts stood above communes
     CommitteeType.COMMUNE_COMMITTEE: 2,
     CommitteeType.GRASSROOTS_COMMITTEE: 3,
+    CommitteeType.GRASSROOTS_BRANCH: 3,  # a grassroots organisation itself (Charter 21)
     CommitteeType.SECTION_COMMITTEE: 4,
     CommitteeType.BRANCH: 5,
 }
@@ -35,7 +42,7 @@ RULE = {
 
 def stands_above(upper: CommitteeType, lower: CommitteeType) -> bool:
     """Whether a committee of the level `lower` may stand under one of `upper`."""
-    return RANK[upper] < RANK[lower]
+    return upper not in BRANCHES and RANK[upper] < RANK[lower]
 
 
 def check_level(level: CommitteeType, on: date) -> None:

@@ -9,9 +9,9 @@ from typing import assert_never
 from services.intake.domain.changes import DissolveCommittee, MergeCommittee, SplitCommittee
 from services.intake.domain.committee import Committee
 from services.intake.domain.given import Given
-from services.intake.domain.levels import RANK
+from services.intake.domain.levels import BRANCHES, RANK
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
-from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber
+from shared.events.terms import CommitteeId, DocumentNumber
 from shared.law.refusal import Refused
 
 
@@ -166,5 +166,5 @@ def check_successor(
     level, other = committee.type_on(day), given.line[0].type
     if level is not None and RANK[other] > RANK[level]:
         raise Refused("successor_below")
-    if level is CommitteeType.BRANCH and other is not CommitteeType.BRANCH:
+    if level in BRANCHES and other not in BRANCHES:
         raise Refused("successor_no_branch")

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from services.intake.desk import ACTION, File
 from services.intake.domain import (
-    GRASSROOTS_LEVEL,
+    ASKED_LEVEL,
     LEADS_TO,
     NextStep,
     before_whom,
@@ -84,7 +84,7 @@ def holder_of(step: NextStep, file: File) -> Office | None:
         case Role.BRANCH_CLERK:
             committee = file.line[0]
         case Role.GRASSROOTS_SECRETARY:
-            levels = (place for place in file.given.line if place.type in GRASSROOTS_LEVEL)
+            levels = (place for place in file.given.line if place.type in ASKED_LEVEL)
             committee = next((place.committee_id for place in levels), None)
         case _:
             committee = decider(step.stage, file)

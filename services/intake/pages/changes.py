@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.intake.desk import CommitteeFile, Desk, new_committee
 from services.intake.domain import (
+    BRANCHES,
     GRASSROOTS_LEVEL,
     CreateCommittee,
     DelegateAdmission,
@@ -69,7 +70,7 @@ def possible(file: CommitteeFile, on: date) -> list[str]:
     if not committee.exists_on(on):
         return []
     left_out = {"split"} if committee.split_from else set[str]()
-    if committee.type_on(on) is CommitteeType.BRANCH:
+    if committee.type_on(on) in BRANCHES:
         left_out.add("new")
     if committee.decides_on(on):
         left_out.add("delegation")

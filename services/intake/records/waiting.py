@@ -48,10 +48,10 @@ DECIDES_FOR = """
         SELECT levels.committee_id, levels.type, way.passed OR (proposes AND NOT placed.ended)
         FROM way JOIN placed ON placed.parent_id = way.committee_id
         JOIN levels ON levels.committee_id = placed.committee_id
-        WHERE placed.ended OR levels.type IN ('section_committee', 'branch')
+        WHERE placed.ended OR levels.type IN ('section_committee', 'branch', 'grassroots_branch')
            OR (proposes AND NOT way.passed)
     ), area AS (
-        SELECT committee_id FROM way WHERE type = 'branch'
+        SELECT committee_id FROM way WHERE type IN ('branch', 'grassroots_branch')
     )
 """
 COLUMNS = """

@@ -33,6 +33,7 @@ FOREVER = cast(literal("infinity", literal_execute=True), Date)
 PLAN_ANEW = func.set_config("plan_cache_mode", "force_custom_plan", literal(True))
 FEW_BELOW = {
     CommitteeType.BRANCH,
+    CommitteeType.GRASSROOTS_BRANCH,
     CommitteeType.SECTION_COMMITTEE,
     CommitteeType.GRASSROOTS_COMMITTEE,
     CommitteeType.COMMUNE_COMMITTEE,
