@@ -18,6 +18,7 @@ from shared.events.case import (
 )
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import ApplicationWithdrawn, CaseClosed
+from shared.events.moving import Relocation
 from shared.events.stage import Stage, stage_after
 from shared.events.terms import CaseId, CommitteeId, CommitteeType, Profile
 
@@ -108,6 +109,8 @@ def _moved(fact: CaseFact, event: CaseEvent) -> CaseFact:
             return replace(fact, branch_id=branch_id, decided=decided, held=None, cancelled_on=None)
         case CvSealed(branch_id=branch_id):
             return replace(fact, branch_id=branch_id)
+        case _ if isinstance(event, Relocation):
+            return replace(fact, branch_id=event.branch_id)
         case CeremonyHeld(held_on=on, branch_id=branch_id, profile=profile):
             held = Occasion(on=on, branch_id=branch_id, profile=profile)
             return replace(fact, branch_id=branch_id, held=held)

@@ -7,6 +7,7 @@ from shared.events.appraisal import AppraisalEvent
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
 from shared.events.mentoring import MentoringEvent
+from shared.events.moving import MovingEvent
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import ProbationEvent
 from shared.events.terms import (
@@ -180,4 +181,5 @@ CaseEvent = (
     | LeavingEvent
     | ProbationEvent
     | StepCorrected
+    | MovingEvent
 )

@@ -1,6 +1,6 @@
 """Where a case stands after a step."""
 
-from shared.events import appraisal, case, leaving, mentoring, preparation, probation
+from shared.events import appraisal, case, leaving, mentoring, moving, preparation, probation
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
@@ -42,6 +42,15 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     probation.RecognitionResolved: Stage.RECOGNITION_RESOLVED,
     probation.MemberRecognised: Stage.OFFICIAL,
     probation.ProbationerStruckOff: Stage.STRUCK_OFF,
+    moving.ApplicantMoved: Stage.APPLICANT_MOVED,
+    moving.AdmissionForwarded: Stage.ADMISSION_FORWARDED,
+    moving.ForwardedAdmissionReceived: Stage.FORWARDED_ADMISSION_RECEIVED,
+    moving.CeremonyOrdered: Stage.CEREMONY_ORDERED,
+    moving.AdmissionSentBack: Stage.ADMISSION_SENT_BACK,
+    moving.ProbationerTransferred: Stage.PROBATIONER_TRANSFERRED,
+    moving.TransferPresented: Stage.TRANSFER_PRESENTED,
+    moving.CaseSuspended: Stage.CASE_SUSPENDED,
+    moving.CaseResumed: Stage.CASE_RESUMED,
 }
 
 

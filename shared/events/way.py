@@ -30,12 +30,21 @@ class Stage(StrEnum):
     RESUBMITTED = "resubmitted"
     DECIDED = "decided"
     DECISION_RECEIVED = "decision_received"
+    ADMISSION_FORWARDED = "admission_forwarded"
+    FORWARDED_ADMISSION_RECEIVED = "forwarded_admission_received"
+    CEREMONY_ORDERED = "ceremony_ordered"
+    ADMISSION_SENT_BACK = "admission_sent_back"
     ADMITTED = "admitted"  # on probation
+    PROBATIONER_TRANSFERRED = "probationer_transferred"
+    TRANSFER_PRESENTED = "transfer_presented"
     MEMBER_CV_RECEIVED = "member_cv_received"
     NEW_MEMBER_CERTIFIED = "new_member_certified"
     RECOGNITION_PROPOSED = "recognition_proposed"
     RECOGNITION_RESOLVED = "recognition_resolved"
     OFFICIAL = "official"
+    APPLICANT_MOVED = "applicant_moved"
+    CASE_SUSPENDED = "case_suspended"
+    CASE_RESUMED = "case_resumed"
     DELISTED = "delisted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -55,6 +64,11 @@ ASIDE = frozenset(
         Stage.BRANCH_NOT_PASSED,
         Stage.RETURNED,
         Stage.RESUBMITTED,
+        Stage.APPLICANT_MOVED,
+        Stage.ADMISSION_FORWARDED,
+        Stage.ADMISSION_SENT_BACK,
+        Stage.PROBATIONER_TRANSFERRED,
+        Stage.CASE_SUSPENDED,
     }
 )
 """Beside the way: a case comes back from there."""
@@ -86,6 +100,8 @@ MARKS = frozenset(
         Stage.APPRAISAL_ASKED,
         Stage.MEMBER_CV_RECEIVED,
         Stage.NEW_MEMBER_CERTIFIED,
+        Stage.PROBATIONER_TRANSFERRED,
+        Stage.TRANSFER_PRESENTED,
     }
 )
 """Steps that are noted and move no case: none ever stands there."""

@@ -18,6 +18,7 @@ from services.intake.domain import (
     Committee,
     CorrectStep,
     DeclareCv,
+    Departing,
     Given,
     ListProspect,
     OrganisationCommand,
@@ -161,12 +162,20 @@ class Recorder:
             acting=order.office.committee_id,
             line=line.places,
             line_then=await self._line_then(connection, command, case),
+            there=await self._there(connection, command),
             relied_on=line.relied_on,
             born_on=born_on,
             unknown=unknown,
             followed=followed,
             successors=await self._directory.successors(connection, named, on=day_of(command)),
         )
+
+    async def _there(self, connection: AsyncConnection, command: CaseCommand) -> tuple[Place, ...]:
+        """The line of the branch that a case moves to, on the day of the move."""
+        if not isinstance(command, Departing):
+            return ()
+        on = day_of(command)
+        return (await self._directory.line(connection, command.branch_id, on=on)).places
 
     async def _line_then(
         self, connection: AsyncConnection, command: CaseCommand, case: Case

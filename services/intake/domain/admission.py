@@ -28,7 +28,8 @@ def decide_admission(command: DecideAdmission, case: Case, given: Given) -> Admi
 def hold_ceremony(command: HoldCeremony, case: Case, given: Given) -> CeremonyHeld:
     """Refused after its term without the consent of the committee directly above (QĐ 24 §4.1)."""
     rule = in_force("ceremony_days", command.held_on)
-    last = end_of(rule, known(case.day(Stage.DECISION_RECEIVED)))
+    received = case.day(Stage.FORWARDED_ADMISSION_RECEIVED) or case.day(Stage.DECISION_RECEIVED)
+    last = end_of(rule, known(received))
     if command.held_on > last and command.consent_no is None:
         raise Refused("ceremony_late", rule=rule, found=command.held_on, needed=last)
     return CeremonyHeld(

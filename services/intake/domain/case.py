@@ -39,6 +39,17 @@ from shared.events.preparation import (
     ApplicantIntroduced,
     IntroducerReplaced,
     OpinionsSummarised,
+from shared.events.moving import (
+    AdmissionForwarded,
+    AdmissionSentBack,
+    ApplicantMoved,
+    CaseResumed,
+    CaseSuspended,
+    CeremonyOrdered,
+    ForwardedAdmissionReceived,
+    ProbationerTransferred,
+    Relocation,
+    TransferPresented,
 )
 from shared.events.probation import (
     MemberCvReceived,
@@ -62,11 +73,32 @@ from shared.events.terms import (
 WAY = tuple(Stage)
 """All stages, in the order in which they are shown."""
 
-UNDOES: Mapping[Stage, Stage] = {
-    Stage.RETURNED: Stage.RESUBMITTED,
-    Stage.RESUBMITTED: Stage.RETURNED,
+UNDOES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.RETURNED: frozenset({Stage.RESUBMITTED}),
+    Stage.RESUBMITTED: frozenset({Stage.RETURNED}),
+    Stage.APPLICANT_MOVED: frozenset(
+        {
+            Stage.BRANCH_NOT_PASSED,
+            Stage.BRANCH_RESOLVED,
+            Stage.SECTION_ASKED,
+            Stage.SECTION_EXAMINED,
+            Stage.GRASSROOTS_RESOLVED,
+            Stage.APPRAISAL_ASKED,
+            Stage.APPRAISAL_HELD,
+            Stage.APPRAISED,
+            Stage.RETURNED,
+            Stage.RESUBMITTED,
+        }
+    ),
+    Stage.ADMISSION_FORWARDED: frozenset({Stage.DECISION_RECEIVED, Stage.ADMISSION_SENT_BACK}),
+    Stage.ADMISSION_SENT_BACK: frozenset(
+        {Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED, Stage.CEREMONY_ORDERED}
+    ),
+    Stage.PROBATIONER_TRANSFERRED: frozenset({Stage.TRANSFER_PRESENTED}),
+    Stage.CASE_SUSPENDED: frozenset({Stage.CASE_RESUMED}),
+    Stage.CASE_RESUMED: frozenset({Stage.CASE_SUSPENDED}),
 }
-"""What a step takes back: a dossier is either returned or handed in again."""
+"""What a step takes back: a new place votes for itself, a dossier is returned or handed in."""
 
 Known = TypeVar("Known")
 
@@ -90,6 +122,7 @@ class Case:
     mentor_id: PersonId | None = None  # who helps now
     introducers: tuple[PersonId, ...] = ()  # who answer for the introduction now
     follows: CaseId | None = None
+    came_from: CommitteeId | None = None  # the branch that it was moved from last
     decision: Decision | None = None
     stage: Stage | None = None
     taken: Mapping[Stage, CaseEvent] = field(default_factory=dict)
@@ -139,6 +172,8 @@ def evolve(case: Case, fact: Event) -> Case:
         case IntroducerReplaced(replaced_id=one, introducer_id=other):
             others = tuple(each for each in case.introducers if each != one)
             return replace(after, introducers=(*others, other))
+        case _ if isinstance(fact, Relocation):
+            return replace(after, branch_id=fact.branch_id, came_from=case.branch_id)
         case _:
             return after
 
@@ -195,7 +230,8 @@ def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> d
 
 def reached(taken: Mapping[Stage, Known], stage: Stage, known: Known) -> dict[Stage, Known]:
     """What is taken after one more step, without what it takes back."""
-    kept = {before: what for before, what in taken.items() if before is not UNDOES.get(stage)}
+    undone = UNDOES.get(stage, frozenset())
+    kept = {before: what for before, what in taken.items() if before not in undone}
     return kept | {stage: known}
 
 
@@ -239,6 +275,16 @@ def happened_on(fact: CaseEvent) -> date:
         case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
             return day
         case StepCorrected(corrected_on=day):
+            return day
+        case ApplicantMoved(moved_on=day) | AdmissionForwarded(forwarded_on=day):
+            return day
+        case ForwardedAdmissionReceived(received_on=day) | CeremonyOrdered(ordered_on=day):
+            return day
+        case AdmissionSentBack(sent_back_on=day) | ProbationerTransferred(introduced_on=day):
+            return day
+        case TransferPresented(presented_on=day) | CaseSuspended(suspended_on=day):
+            return day
+        case CaseResumed(resumed_on=day):
             return day
         case _:
             assert_never(fact)

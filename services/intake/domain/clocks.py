@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ class Term(StrEnum):
     DECISION = "decision"  # T5
     CEREMONY = "ceremony"  # T6
     MEMBER_CV = "member_cv"  # T7
+    TRANSFER = "transfer"  # T12
     PROBATION = "probation"  # T8: nobody can be late, it ends
     RECOGNITION = "recognition"  # T9: from the end of probation
     RECOGNITION_DECISION = "recognition_decision"  # T10
@@ -60,6 +61,18 @@ CLOCKS = (
         starts=Stage.DECISION_RECEIVED,
         stops=Stage.ADMITTED,
         rule_id="ceremony_days",
+    ),
+    Clock(
+        term=Term.CEREMONY,
+        starts=Stage.FORWARDED_ADMISSION_RECEIVED,
+        stops=Stage.ADMITTED,
+        rule_id="ceremony_days",
+    ),
+    Clock(
+        term=Term.TRANSFER,
+        starts=Stage.PROBATIONER_TRANSFERRED,
+        stops=Stage.TRANSFER_PRESENTED,
+        rule_id="transfer_present_days",
     ),
     Clock(
         term=Term.MEMBER_CV,
@@ -215,4 +228,6 @@ def end_of(rule: Rule, started_on: date, *, more: int = 0) -> date:
     """The last day of a term; twelve months from 29 February end on the 28th (open question 10)."""
     if rule.unit == "working days":
         return add_working_days(started_on, int(rule.value) + more)
+    if rule.unit == "days":
+        return started_on + timedelta(days=int(rule.value) + more)
     return add_months(started_on, int(rule.value) + more)

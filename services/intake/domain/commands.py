@@ -34,6 +34,17 @@ from services.intake.domain.preparation_commands import (
     ReplaceIntroducer,
     SummariseOpinions,
     prepared_on,
+from services.intake.domain.moves import (
+    ForwardAdmission,
+    MoveApplicant,
+    MovingCommand,
+    OrderCeremony,
+    PresentTransfer,
+    ReceiveForwarded,
+    ResumeCase,
+    SendAdmissionBack,
+    SuspendCase,
+    TransferProbationer,
 )
 from services.intake.domain.probation_commands import (
     CertifyNewMember,
@@ -204,6 +215,7 @@ CaseCommand = (
     | DepartureCommand
     | ProbationCommand
     | CorrectStep
+    | MovingCommand
 )
 
 LEADS_TO: dict[type[CaseCommand], Stage] = {
@@ -241,6 +253,15 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     ResolveRecognition: Stage.RECOGNITION_RESOLVED,
     RecogniseMember: Stage.OFFICIAL,
     StrikeOff: Stage.STRUCK_OFF,
+    MoveApplicant: Stage.APPLICANT_MOVED,
+    ForwardAdmission: Stage.ADMISSION_FORWARDED,
+    ReceiveForwarded: Stage.FORWARDED_ADMISSION_RECEIVED,
+    OrderCeremony: Stage.CEREMONY_ORDERED,
+    SendAdmissionBack: Stage.ADMISSION_SENT_BACK,
+    TransferProbationer: Stage.PROBATIONER_TRANSFERRED,
+    PresentTransfer: Stage.TRANSFER_PRESENTED,
+    SuspendCase: Stage.CASE_SUSPENDED,
+    ResumeCase: Stage.CASE_RESUMED,
 }
 """The stage that a command brings a case to."""
 
@@ -280,7 +301,15 @@ def day_of(command: CaseCommand) -> date:
             return day
         case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
             return day
-        case CorrectStep(corrected_on=day):
+        case CorrectStep(corrected_on=day) | MoveApplicant(moved_on=day):
+            return day
+        case ForwardAdmission(forwarded_on=day) | ReceiveForwarded(received_on=day):
+            return day
+        case OrderCeremony(ordered_on=day) | SendAdmissionBack(sent_back_on=day):
+            return day
+        case TransferProbationer(introduced_on=day) | PresentTransfer(presented_on=day):
+            return day
+        case SuspendCase(suspended_on=day) | ResumeCase(resumed_on=day):
             return day
         case _:
             assert_never(command)

@@ -179,7 +179,8 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
 def check_in_time(case: Case, held_on: date) -> None:
     """The ceremony after its term needs a consent (QĐ 24 §4.1)."""
     rule = in_force("ceremony_days", held_on)
-    last = end_of(rule, known(case.day(Stage.DECISION_RECEIVED)))
+    received = case.day(Stage.FORWARDED_ADMISSION_RECEIVED) or case.day(Stage.DECISION_RECEIVED)
+    last = end_of(rule, known(received))
     if held_on > last:
         raise Refused("ceremony_late", rule=rule, found=held_on, needed=last)
 

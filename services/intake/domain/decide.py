@@ -42,6 +42,11 @@ from services.intake.domain.mentoring_commands import (
     AssignMentor,
     MentoringCommand,
     RecordMentorReport,
+from services.intake.domain.moves import (
+    MoveApplicant,
+    MovingCommand,
+    TransferProbationer,
+    move,
 )
 from services.intake.domain.order import missing, shut, too_early
 from services.intake.domain.preparation_commands import (
@@ -113,6 +118,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [prepare(command, case)]
         case _ if isinstance(command, ProbationCommand):
             return [proceed(command, case, given)]
+        case _ if isinstance(command, MovingCommand):
+            return [move(command, case, given)]
         case _:
             return [depart(command, case, given)]
 
@@ -153,6 +160,8 @@ def renews(command: CaseCommand, case: Case) -> bool:
             return day_of(command) >= older and Stage.CV_SEALED not in case.taken
         case CertifyClass() | RecordLostVote() if older:
             return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
+        case MoveApplicant() | TransferProbationer() if older:
+            return day_of(command) >= older
         case _:
             return False
 

@@ -25,6 +25,7 @@ class Given:
     acting: CommitteeId
     line: tuple[Place, ...] = ()
     line_then: tuple[Place, ...] = ()  # as of the day that a correction gives to its step
+    there: tuple[Place, ...] = ()  # the line of the branch that a case moves to
     relied_on: tuple[Reliance, ...] = ()
     born_on: date | None = None  # opened only where age is judged
     unknown: frozenset[CommitteeId] = frozenset()  # named by the command, not in the directory

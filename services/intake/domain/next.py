@@ -6,11 +6,12 @@ from datetime import date
 
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
+from services.intake.domain.detours import ONLY_AFTER
 from services.intake.domain.order import (
-    PRECONDITIONS,
     SHUT_BY,
     missing,
     on_probation,
+    preconditions,
     shut,
     unasked,
 )
@@ -50,6 +51,15 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.RECOGNITION_RESOLVED: Role.GRASSROOTS_SECRETARY,
     Stage.OFFICIAL: Role.STANDING_COMMITTEE,
     Stage.STRUCK_OFF: Role.STANDING_COMMITTEE,
+    Stage.APPLICANT_MOVED: Role.BRANCH_CLERK,
+    Stage.ADMISSION_FORWARDED: Role.BRANCH_CLERK,
+    Stage.FORWARDED_ADMISSION_RECEIVED: Role.STANDING_COMMITTEE,
+    Stage.CEREMONY_ORDERED: Role.STANDING_COMMITTEE,
+    Stage.ADMISSION_SENT_BACK: Role.STANDING_COMMITTEE,
+    Stage.PROBATIONER_TRANSFERRED: Role.BRANCH_CLERK,
+    Stage.TRANSFER_PRESENTED: Role.BRANCH_CLERK,
+    Stage.CASE_SUSPENDED: Role.GRASSROOTS_SECRETARY,
+    Stage.CASE_RESUMED: Role.GRASSROOTS_SECRETARY,
     Stage.DELISTED: Role.BRANCH_CLERK,
     Stage.REFUSED: Role.STANDING_COMMITTEE,
     Stage.WITHDRAWN: Role.BRANCH_CLERK,
@@ -65,6 +75,8 @@ REPEATED = frozenset(
         Stage.BRANCH_NOT_PASSED,
         Stage.INTRODUCER_REPLACED,
         Stage.APPRAISAL_HELD,
+        Stage.APPLICANT_MOVED,
+        Stage.PROBATIONER_TRANSFERRED,
     }
 )
 """What may happen more than once."""
@@ -102,17 +114,11 @@ def next_steps(case: Case, on: date) -> list[NextStep]:
 
 
 def still_open(case: Case, stage: Stage) -> bool:
-    """Whether the step is not taken, or may be again; a dossier goes in again only once back."""
-    if stage is Stage.RESUBMITTED:
-        return Stage.RETURNED in case.taken
-    if stage in WITH_ANOTHER or (stage is Stage.SECTION_EXAMINED and not asked(case)):
+    """Whether the step is not taken, or may be again; some are spoken of only after others."""
+    before = ONLY_AFTER.get(stage, Stage.PROSPECT_LISTED)
+    if stage in WITH_ANOTHER or before not in case.taken:
         return False
     return stage not in case.taken or stage in REPEATED
-
-
-def asked(case: Case) -> bool:
-    """Whether a section is to examine the case: few do, so it is not foreseen."""
-    return Stage.SECTION_ASKED in case.taken
 
 
 def role_for(stage: Stage, case: Case) -> Role:
@@ -126,6 +132,8 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
     """The steps that are possible on the way once `taken` were taken, whatever the day."""
     if not ENDED.isdisjoint(taken):
         return ()
+    if Stage.CASE_SUSPENDED in taken:
+        return (Stage.CASE_RESUMED,)
     if Stage.RETURNED in taken:
         return (Stage.RESUBMITTED,)
     return tuple(
@@ -134,7 +142,11 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
         if stage not in taken
         and SHUT_BY.get(stage, (None, ""))[0] not in taken
         and not unasked(taken, stage)
-        and all(needed.stage in taken for needed in PRECONDITIONS[stage] if needed.demanded(taken))
+        and all(
+            needed.stage in taken
+            for needed in preconditions(stage, taken)
+            if needed.demanded(taken)
+        )
     )
 
 

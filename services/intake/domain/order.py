@@ -1,42 +1,15 @@
 """The order of the steps: what must stand before each one, and by which rule."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.case import WAY, Case
 from services.intake.domain.clocks import Days, probation_end
-from shared.events.stage import ON_THE_WAY, Stage
+from services.intake.domain.detours import DETOURS, DETOURS_SHUT_BY, rerouted
+from services.intake.domain.precondition import Precondition, after_all, needs
+from shared.events.stage import Stage
 from shared.law.refusal import Reason
 from shared.law.rules import in_force
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precondition:
-    """A step before another: it must be there if `required`, and not be later if `dated`."""
-
-    stage: Stage
-    rule_id: str
-    required: bool = True
-    dated: bool = True
-    only_after: Stage | None = None  # required of those cases alone that came there
-
-    def demanded(self, taken: Collection[Stage]) -> bool:
-        return self.required and (self.only_after is None or self.only_after in taken)
-
-
-def needs(stage: Stage, rule_id: str) -> Precondition:
-    return Precondition(stage=stage, rule_id=rule_id)
-
-
-def after_all(rule_id: str) -> tuple[Precondition, ...]:
-    """No earlier than any step of the way that was taken."""
-    return tuple(
-        Precondition(stage=stage, rule_id=rule_id, required=False)
-        for stage in ON_THE_WAY
-        if stage is not Stage.CLASS_CERTIFIED
-    )
-
 
 FOR_THE_BRANCH = (
     needs(Stage.CLASS_CERTIFIED, "certificate_before_branch"),
@@ -126,7 +99,13 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     ),
     Stage.OFFICIAL: (needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),),
     Stage.STRUCK_OFF: (needs(Stage.ADMITTED, "striking_off"), *after_all("striking_off")),
+    **DETOURS,
 }
+
+
+def preconditions(stage: Stage, taken: Collection[Stage]) -> tuple[Precondition, ...]:
+    """What must stand before `stage` in a case that took these steps."""
+    return rerouted(stage, PRECONDITIONS[stage], taken)
 
 
 SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
@@ -145,6 +124,7 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
     Stage.CLOSED: (Stage.OFFICIAL, "prospect_first"),
     Stage.STRUCK_OFF: (Stage.OFFICIAL, "striking_off"),
+    **DETOURS_SHUT_BY,
 }
 """The step after which it is too late for another, and by which rule."""
 
@@ -170,6 +150,9 @@ WAITS_FOR_COMPLETION = frozenset(
 )
 """What no committee does while the dossier is with the branch for completion."""
 
+WHILE_SUSPENDED = frozenset({Stage.CASE_RESUMED, Stage.CLOSED, Stage.WITHDRAWN})
+"""What can be done about a case that rests while its committees are reorganised."""
+
 
 def shut(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """That it is too late for `stage`, and since which step; or that nobody asked for it."""
@@ -189,6 +172,8 @@ def unasked(taken: Collection[Stage], stage: Stage) -> bool:
 
 def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """Every step that must still be taken before `stage`, the earliest first, with its rule."""
+    if Stage.CASE_SUSPENDED in case.taken and stage not in WHILE_SUSPENDED:
+        return (Reason(code="needs_case_resumed", found=case.day(Stage.CASE_SUSPENDED)),)
     if stage in WAITS_FOR_COMPLETION and Stage.RETURNED in case.taken:
         return (Reason(code="needs_resubmitted", rule=in_force("dossier_completed", on)),)
     if stage is Stage.RECOGNITION_PROPOSED and (reason := on_probation(case.days, on)):
@@ -211,7 +196,7 @@ def on_probation(days: Days, on: date) -> Reason | None:
 
 def lacks(case: Case, stage: Stage) -> Iterator[tuple[Stage, str]]:
     """The steps not taken that `stage` needs, itself or through another one, each with its rule."""
-    for precondition in PRECONDITIONS[stage]:
+    for precondition in preconditions(stage, case.taken):
         if precondition.demanded(case.taken) and precondition.stage not in case.taken:
             yield from lacks(case, precondition.stage)
             yield precondition.stage, precondition.rule_id
@@ -226,6 +211,6 @@ def too_early(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
             found=on,
             needed=day,
         )
-        for precondition in PRECONDITIONS[stage]
+        for precondition in preconditions(stage, case.taken)
         if precondition.dated and (day := case.day(precondition.stage)) and on < day
     )

@@ -13,6 +13,7 @@ from services.intake.domain import Descent, Link, happened_on, link_of, reached_
 from services.intake.records.outlooks import days_of, foresee
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.correcting import StepCorrected
+from shared.events.moving import Relocation
 from shared.events.office import OfficeEvent
 from shared.events.organisation import (
     AdmissionDelegated,
@@ -80,6 +81,7 @@ TAKEN = text("""
         last_on = greatest(last_on, :on)
     WHERE case_id = :case_id
 """)
+MOVED = text("UPDATE cases SET branch_id = :branch_id WHERE case_id = :case_id")
 LISTED_ON = text("UPDATE cases SET listed_on = :listed_on WHERE case_id = :case_id")
 
 
@@ -147,6 +149,9 @@ async def project_case(connection: AsyncConnection, event: CaseEvent, *, version
         return
     if isinstance(event, StepCorrected) and event.stage is Stage.PROSPECT_LISTED and event.day:
         await connection.execute(LISTED_ON, {"case_id": event.case_id, "listed_on": event.day})
+    if isinstance(event, Relocation):
+        moved = {"case_id": event.case_id, "branch_id": event.branch_id}
+        await connection.execute(MOVED, moved)
     found = await connection.execute(BEFORE, {"case_id": event.case_id})
     if before := found.one_or_none():
         days = after(days_of(before.days), event)

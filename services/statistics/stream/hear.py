@@ -40,6 +40,17 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
+from shared.events.moving import (
+    AdmissionForwarded,
+    AdmissionSentBack,
+    ApplicantMoved,
+    CaseResumed,
+    CaseSuspended,
+    CeremonyOrdered,
+    ForwardedAdmissionReceived,
+    ProbationerTransferred,
+    TransferPresented,
+)
 from shared.events.office import (
     OfficeEnded,
     OfficeGiven,
@@ -137,6 +148,15 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | MemberRecognised()
             | ProbationerStruckOff()
             | StepCorrected()
+            | ApplicantMoved()
+            | AdmissionForwarded()
+            | ForwardedAdmissionReceived()
+            | CeremonyOrdered()
+            | AdmissionSentBack()
+            | ProbationerTransferred()
+            | TransferPresented()
+            | CaseSuspended()
+            | CaseResumed()
         ) as event:
             await record_case(connection, event, position=heard.position)
         case (

@@ -1,0 +1,79 @@
+"""The order of what happens beside the way: moves, rests, and what they ask of later steps."""
+
+from collections.abc import Collection, Mapping
+
+from services.intake.domain.precondition import Precondition, after_all, needs
+from shared.events.stage import Stage
+
+DETOURS: Mapping[Stage, tuple[Precondition, ...]] = {
+    Stage.APPLICANT_MOVED: (
+        needs(Stage.PROSPECT_LISTED, "prospect_first"),
+        *after_all("moved_before_decision"),
+        Precondition(stage=Stage.RETURNED, rule_id="moved_before_decision", required=False),
+    ),
+    Stage.ADMISSION_FORWARDED: (
+        needs(Stage.DECIDED, "moved_after_decision"),
+        *after_all("moved_after_decision"),
+    ),
+    Stage.FORWARDED_ADMISSION_RECEIVED: (needs(Stage.ADMISSION_FORWARDED, "moved_after_decision"),),
+    Stage.CEREMONY_ORDERED: (needs(Stage.FORWARDED_ADMISSION_RECEIVED, "moved_after_decision"),),
+    Stage.ADMISSION_SENT_BACK: (needs(Stage.FORWARDED_ADMISSION_RECEIVED, "moved_after_decision"),),
+    Stage.PROBATIONER_TRANSFERRED: (
+        needs(Stage.ADMITTED, "transfer_start_days"),
+        *after_all("transfer_start_days"),
+    ),
+    Stage.TRANSFER_PRESENTED: (needs(Stage.PROBATIONER_TRANSFERRED, "transfer_present_days"),),
+    Stage.CASE_SUSPENDED: (
+        needs(Stage.PROSPECT_LISTED, "prospect_first"),
+        *after_all("prospect_first"),
+    ),
+    Stage.CASE_RESUMED: (needs(Stage.CASE_SUSPENDED, "prospect_first"),),
+}
+
+DETOURS_SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
+    Stage.APPLICANT_MOVED: (Stage.DECIDED, "moved_before_decision"),
+    Stage.ADMISSION_FORWARDED: (Stage.ADMITTED, "moved_after_decision"),
+    Stage.ADMISSION_SENT_BACK: (Stage.CEREMONY_ORDERED, "moved_after_decision"),
+    Stage.CEREMONY_ORDERED: (Stage.ADMITTED, "moved_after_decision"),
+    Stage.DECISION_RECEIVED: (Stage.ADMISSION_FORWARDED, "moved_after_decision"),
+    Stage.PROBATIONER_TRANSFERRED: (Stage.OFFICIAL, "transfer_start_days"),
+    Stage.CASE_SUSPENDED: (Stage.OFFICIAL, "prospect_first"),
+}
+
+ALSO: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
+    Stage.RECOGNITION_PROPOSED: (
+        Stage.PROBATIONER_TRANSFERRED,
+        (needs(Stage.TRANSFER_PRESENTED, "transfer_present_days"),),
+    ),
+}
+"""What a step needs besides once another was taken."""
+
+INSTEAD: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
+    Stage.ADMITTED: (
+        Stage.ADMISSION_FORWARDED,
+        (needs(Stage.CEREMONY_ORDERED, "moved_after_decision"),),
+    ),
+}
+"""What a step needs once another was taken, instead of what it needs on the straight way."""
+
+ONLY_AFTER: Mapping[Stage, Stage] = {
+    Stage.RESUBMITTED: Stage.RETURNED,
+    Stage.SECTION_EXAMINED: Stage.SECTION_ASKED,  # few branches stand under one
+    Stage.FORWARDED_ADMISSION_RECEIVED: Stage.ADMISSION_FORWARDED,
+    Stage.CEREMONY_ORDERED: Stage.ADMISSION_FORWARDED,
+    Stage.ADMISSION_SENT_BACK: Stage.FORWARDED_ADMISSION_RECEIVED,
+    Stage.TRANSFER_PRESENTED: Stage.PROBATIONER_TRANSFERRED,
+    Stage.CASE_RESUMED: Stage.CASE_SUSPENDED,
+}
+"""Steps that are spoken of only where another was taken."""
+
+
+def rerouted(
+    stage: Stage, straight: tuple[Precondition, ...], taken: Collection[Stage]
+) -> tuple[Precondition, ...]:
+    """What a step needs in a case that took a detour."""
+    turned, instead = INSTEAD.get(stage, (None, ()))
+    if turned in taken:
+        return instead
+    added, more = ALSO.get(stage, (None, ()))
+    return (*straight, *more) if added in taken else straight
