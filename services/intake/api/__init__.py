@@ -8,6 +8,7 @@ from services.intake.api.committees import add_committees
 from services.intake.api.corrections import add_corrections
 from services.intake.api.departures import add_departures, add_returns
 from services.intake.api.mentoring import add_mentoring
+from services.intake.api.moving import add_moves, add_new_place
 from services.intake.api.own_files import add_own_files
 from services.intake.api.persons import add_persons
 from services.intake.api.preparation import add_dossier
@@ -41,4 +42,6 @@ def router(desk: Desk, foresight: Foresight) -> APIRouter:
     add_users(api, desk.offices)
     add_offices(api, desk.offices)
     add_corrections(api, desk, foresight)
+    add_moves(api, desk)
+    add_new_place(api, desk)
     return api

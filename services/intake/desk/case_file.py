@@ -15,6 +15,8 @@ from services.intake.domain import (
     clocks,
     next_steps,
 )
+from shared.events.case import ProspectListed
+from shared.events.moving import Relocation
 from shared.events.stage import Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -28,6 +30,7 @@ class File:
     case: Case
     steps: Sequence[Step]
     given: Given
+    left: bool = False  # seen from a place that the case went away from, up to that step
 
     @property
     def line(self) -> Sequence[CommitteeId]:
@@ -62,11 +65,24 @@ class File:
 
     def next(self, on: date) -> list[NextStep]:
         """All steps that are not taken yet, with what each of them lacks."""
-        return next_steps(self.case, on)
+        return [] if self.left else next_steps(self.case, on)
 
     def clocks(self, on: date) -> list[Due]:
         """What is due by which day, and what was late."""
-        return clocks(self.case.days, on)
+        return [] if self.left else clocks(self.case.days, on)
+
+
+def departures(steps: Sequence[Step]) -> list[tuple[CommitteeId, int]]:
+    """The branches that the case went away from, the last first, each with the steps up to then."""
+    branch_id: CommitteeId | None = None
+    found: list[tuple[CommitteeId, int]] = []
+    for number, step in enumerate(steps, start=1):
+        if isinstance(step.event, ProspectListed):
+            branch_id = step.event.branch_id
+        elif isinstance(step.event, Relocation) and branch_id:
+            found.insert(0, (branch_id, number))
+            branch_id = step.event.branch_id
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """The desk: takes every command, from whoever brings it, and answers the questions of offices."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.intake import records
-from services.intake.desk.case_file import CommitteeFile, File
+from services.intake.desk.case_file import CommitteeFile, File, departures
 from services.intake.desk.offices import OfficeDesk
 from services.intake.desk.own_file import OwnFiles
 from services.intake.desk.persons import Persons
@@ -25,16 +26,16 @@ from services.intake.domain import (
     initial,
     nobody,
 )
-from services.intake.records import ALL, TOP, CaseRow, Directory, Place, Title, Wish
+from services.intake.records import ALL, TOP, CaseRow, Directory, Line, Place, Title, Wish
 from shared.events.stage import Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.log.bell import Bell
 from shared.log.decider import Order, Outcome, attempt
-from shared.people.access import Action, Office
+from shared.people.access import Action, Office, may
 from shared.people.sentences import Sentences
 from shared.people.vault import Field, Sealed, Vault
-from shared.web.problem import NotFound
+from shared.web.problem import Forbidden, NotFound
 
 LONGEST_LIST = 100
 """How many cases a page of a list shows."""
@@ -128,15 +129,41 @@ class Desk:
         return await self._recorder.react(connection, command, order=order)
 
     async def file(self, case_id: CaseId, *, office: Office, today: date) -> File:
-        """Everything about a case; raises NotFound, Forbidden."""
+        """Everything about a case; raises NotFound, Forbidden.
+
+        For those whom it went away from, everything up to then.
+        """
         async with self._engine.connect() as connection:
             steps = await LEDGER.history(connection, case_id)
             case = reduce(evolve, (step.event for step in steps), initial)
-            branch_id = branch_of(case, case_id)
-            line = await self._directory.line(connection, branch_id, on=today)
-            decided = [case.decision.decided_by] if case.decision else []
-            successors = await self._directory.successors(connection, decided, on=today)
-        check(office, Action.READ_CASE, line.ids)
+            line = await self._directory.line(connection, branch_of(case, case_id), on=today)
+            if may(office, Action.READ_CASE, line.ids):
+                return await self._file(
+                    connection, case_id, steps, line, office=office, today=today
+                )
+            for branch_id, upto in departures(steps):
+                old = await self._directory.line(connection, branch_id, on=today)
+                if may(office, Action.READ_CASE, old.ids):
+                    then = steps[:upto]
+                    file = await self._file(
+                        connection, case_id, then, old, office=office, today=today
+                    )
+                    return replace(file, left=True)
+        raise Forbidden(Action.READ_CASE, office)
+
+    async def _file(
+        self,
+        connection: AsyncConnection,
+        case_id: CaseId,
+        steps: Sequence[Step],
+        line: Line,
+        *,
+        office: Office,
+        today: date,
+    ) -> File:
+        case = reduce(evolve, (step.event for step in steps), initial)
+        decided = [case.decision.decided_by] if case.decision else []
+        successors = await self._directory.successors(connection, decided, on=today)
         given = Given(
             today=today, acting=office.committee_id, line=line.places, successors=successors
         )

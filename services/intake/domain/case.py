@@ -35,10 +35,6 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
-from shared.events.preparation import (
-    ApplicantIntroduced,
-    IntroducerReplaced,
-    OpinionsSummarised,
 from shared.events.moving import (
     AdmissionForwarded,
     AdmissionSentBack,
@@ -50,6 +46,11 @@ from shared.events.moving import (
     ProbationerTransferred,
     Relocation,
     TransferPresented,
+)
+from shared.events.preparation import (
+    ApplicantIntroduced,
+    IntroducerReplaced,
+    OpinionsSummarised,
 )
 from shared.events.probation import (
     MemberCvReceived,

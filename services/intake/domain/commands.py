@@ -28,12 +28,6 @@ from services.intake.domain.mentoring_commands import (
     RecordMentorReport,
     mentored_on,
 )
-from services.intake.domain.preparation_commands import (
-    Introduce,
-    PreparationCommand,
-    ReplaceIntroducer,
-    SummariseOpinions,
-    prepared_on,
 from services.intake.domain.moves import (
     ForwardAdmission,
     MoveApplicant,
@@ -45,6 +39,13 @@ from services.intake.domain.moves import (
     SendAdmissionBack,
     SuspendCase,
     TransferProbationer,
+)
+from services.intake.domain.preparation_commands import (
+    Introduce,
+    PreparationCommand,
+    ReplaceIntroducer,
+    SummariseOpinions,
+    prepared_on,
 )
 from services.intake.domain.probation_commands import (
     CertifyNewMember,

@@ -42,6 +42,7 @@ from services.intake.domain.mentoring_commands import (
     AssignMentor,
     MentoringCommand,
     RecordMentorReport,
+)
 from services.intake.domain.moves import (
     MoveApplicant,
     MovingCommand,

@@ -17,7 +17,7 @@ from services.intake.records import Title
 from shared.events.case import CaseEvent, CvDeclared
 from shared.events.mentoring import MentorAssigned
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
-from shared.events.stage import ENDED, STAGE_AFTER, Stage
+from shared.events.stage import ASIDE, ENDED, STAGE_AFTER, Stage
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, NamedPerson, PersonId, UserId
 from shared.people.access import Action, Office, may
@@ -27,15 +27,9 @@ from shared.web.texts import Texts
 
 HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODUCER_REPLACED})
 """Who helps and introduces: recorded beside the way."""
-OUT = frozenset(
-    {
-        *ENDED,
-        *HELPERS,
-        Stage.APPRAISAL_HELD,
-        Stage.BRANCH_NOT_PASSED,
-        Stage.RETURNED,
-    }
-)
+BACK = frozenset({Stage.RESUBMITTED, Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED})
+"""Beside the way, and no way out of it."""
+OUT = (ENDED | ASIDE | HELPERS) - BACK
 """What the page offers apart from the way."""
 
 
@@ -69,6 +63,7 @@ async def shown(
         "way": way(file.steps, texts, names),
         "corrections": corrections_under(file.steps, texts, names),
         "correct": correctable_steps(file, office),
+        "left": file.left,
         "reasoned": any(hasattr(step.event, "reason") for step in file.steps),
         "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
@@ -85,11 +80,15 @@ def correctable_steps(file: File, office: Office) -> dict[int, Stage]:
         for step in file.steps
         if isinstance(fact := step.event, CaseEvent) and type(fact) in STAGE_AFTER
     }
-    return {
-        newest[stage]: stage
-        for stage in file.case.taken
-        if correctable(file.case, stage) and may_correct(stage, file.case, file.given)
-    }
+    return (
+        {}
+        if file.left
+        else {
+            newest[stage]: stage
+            for stage in file.case.taken
+            if correctable(file.case, stage) and may_correct(stage, file.case, file.given)
+        }
+    )
 
 
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     NAME = "name"
     NUMBER = "number"
+    BRANCH = "branch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ def fields_of(
 
 
 def kind_of(stage: Stage, name: str) -> Kind:
+    if name == "branch":
+        return Kind.BRANCH
     word = name.rstrip("_12")
     if name == "replaced" or name == "reason" or (stage, name) in PREPARATION_CODES:
         return Kind.CHOICE

@@ -26,6 +26,7 @@ from services.intake.pages.departure_forms import (
     departure_of,
     lose_vote,
 )
+from services.intake.pages.moving_forms import MOVING_LABELS, MOVING_SLUGS, moving_step
 from services.intake.pages.preparation_forms import PREPARATION_LABELS, PREPARATION_SLUGS
 from services.intake.pages.probation_forms import (
     PROBATION_LABELS,
@@ -64,6 +65,7 @@ SLUGS: Mapping[Stage, str] = {
     **APPRAISAL_SLUGS,
     **DEPARTURE_SLUGS,
     **PROBATION_SLUGS,
+    **MOVING_SLUGS,
 }
 """The last word of the address of the form for the step to a stage."""
 
@@ -94,6 +96,9 @@ FIELD_OF: Mapping[str, str] = {
     "introducers_count": "name_2",
     "introducer_months": "months_1",
     "opinion_after_summary": "residence_on",
+    "moves_nowhere": "branch",
+    "moves_to_no_branch": "branch",
+    "introduced_before_move": "left_on",
 } | {f"before_{stage}": "day" for stage in Stage}
 """The field that a refusal speaks of, to be linked from its summary."""
 
@@ -130,6 +135,7 @@ LABELS: Mapping[Stage, Mapping[str, str]] = {
     **APPRAISAL_LABELS,
     **DEPARTURE_LABELS,
     **PROBATION_LABELS,
+    **MOVING_LABELS,
 }
 """What the fields of each form are called: the keys of their texts."""
 
@@ -159,6 +165,8 @@ def command_of(stage: Stage, typed: Typed, case_id: CaseId) -> CaseCommand | Non
             return appraisal_step(stage, typed, case_id)
         case _ if stage in PROBATION_SLUGS:
             return probation_step(stage, typed, case_id)
+        case _ if stage in MOVING_SLUGS:
+            return moving_step(stage, typed, case_id)
         case _ if stage in DEPARTURE_SLUGS:
             return departure_of(stage, typed, case_id)
         case _:

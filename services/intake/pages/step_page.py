@@ -1,6 +1,6 @@
 """The page of one step: its form, and what becomes of it when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.intake.desk import Desk, File, new_case
 from services.intake.domain import (
     ASKED_LEVEL,
+    BRANCHES,
     CaseCommand,
     ProposeRecognition,
     RecordLostVote,
@@ -19,8 +20,9 @@ from services.intake.domain import (
 )
 from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.departure_forms import REASONS
-from services.intake.pages.fields import fields_of
+from services.intake.pages.fields import Choices, fields_of
 from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
+from services.intake.pages.others import choices
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
 from services.intake.pages.preparation_forms import PREPARATION_SLUGS, prepared
 from services.intake.pages.sent import Question, Sent, Taken
@@ -187,6 +189,9 @@ async def shown(
         "reasoned": step.stage in REASONS,
         "fields": fields_of(step.stage, texts, introducers=introducing),
     }
+    if "branch" in LABELS[step.stage]:
+        values["branches"] = await branches(desk, request, step, question.typed)
+        values["find"] = request.query_params.get("find", "")
     if step.stage is Stage.CV_DECLARED:
         values |= rows(await askable(desk, office), question, texts)
     return pages.render(request, "step.html", status=question.status, **values)
@@ -202,6 +207,15 @@ def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[
         "relations": [(code.value, texts.say(f"relation.{code}")) for code in RELATIVES],
         "committees": [(title.committee_id, title.name) for title in committees],
     }
+
+
+async def branches(desk: Desk, request: Request, step: Step, typed: Mapping[str, str]) -> Choices:
+    """The branches nearby, or those that bear the name that is looked for."""
+    titles = await desk.choices(on=clock.today())
+    known = {title.committee_id: title for title in titles}
+    find = request.query_params.get("find", "")
+    found = choices(titles, step.file.line[0], find, typed)
+    return [(str(one), name) for one, name in found if known[one].type in BRANCHES]
 
 
 async def askable(desk: Desk, office: Office) -> list[Title]:

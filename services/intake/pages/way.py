@@ -30,6 +30,19 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
+from shared.events.moving import (
+    AdmissionForwarded,
+    AdmissionSentBack,
+    ApplicantMoved,
+    CaseResumed,
+    CaseSuspended,
+    CeremonyOrdered,
+    ForwardedAdmissionReceived,
+    MovingEvent,
+    ProbationerTransferred,
+    Relocation,
+    TransferPresented,
+)
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import (
     MemberRecognised,
@@ -41,6 +54,7 @@ from shared.events.probation import (
 from shared.events.step import Step
 from shared.events.terms import CommitteeVote, NamedPerson, Profile, UserId, Vote
 from shared.law.rules import in_force
+from shared.law.working_days import working_days_between
 from shared.people.access import Office, Role
 from shared.web.texts import Texts
 
@@ -166,10 +180,43 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case ProbationerStruckOff(decision_no=number, reason=struck):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.why"), texts.say(f"strike_reason.{struck}")
+        case _ if isinstance(fact, MovingEvent):
+            yield from moving_facts(fact, texts, names)
         case ProspectDelisted(reason=left) | CaseClosed(reason=left):
             yield texts.say("field.why"), texts.say(f"leave_reason.{left}")
         case _:
             return
+
+
+def moving_facts(fact: MovingEvent, texts: Texts, names: Names) -> Iterator[Fact]:
+    match fact:
+        case ApplicantMoved(letter_no=number) | AdmissionForwarded(letter_no=number):
+            yield texts.say("field.letter_no"), number
+        case ProbationerTransferred(letter_no=number, left_on=left_on, introduced_on=day):
+            yield texts.say("field.letter_no"), number
+            yield texts.say("field.left_on"), texts.day(left_on)
+            yield texts.say("field.transfer_started"), started_words(left_on, day, texts)
+        case CeremonyOrdered(order_no=number):
+            yield texts.say("field.order_no"), number
+        case AdmissionSentBack(note_no=number):
+            yield texts.say("field.note_no"), number
+        case CaseSuspended(document_no=number):
+            yield texts.say("field.suspension_no"), number
+        case ForwardedAdmissionReceived() | TransferPresented() | CaseResumed():
+            return
+        case _:
+            assert_never(fact)
+    if isinstance(fact, Relocation):
+        there = names.committees.get(fact.branch_id, str(fact.branch_id))
+        yield texts.say("field.new_branch"), there
+
+
+def started_words(left_on: date, day: date, texts: Texts) -> str:
+    """How many working days after the move a transfer was started, and whether that is late."""
+    rule = in_force("transfer_start_days", day)
+    n, limit = working_days_between(left_on, day), int(rule.value)
+    key = "transfer.started_late" if n > limit else "transfer.started"
+    return texts.say(key, n=n, limit=limit)
 
 
 def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:
