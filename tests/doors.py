@@ -59,6 +59,15 @@ STEPS = {
     "ceremony": Action.PREPARE_CASE,
     "cancel": Action.DECIDE_ADMISSION,
     "again": Action.PREPARE_CASE,
+    "move": Action.PREPARE_CASE,
+    "forward": Action.PREPARE_CASE,
+    "forwarded": Action.DECIDE_ADMISSION,
+    "ceremony-order": Action.DECIDE_ADMISSION,
+    "send-back": Action.DECIDE_ADMISSION,
+    "transfer": Action.PREPARE_CASE,
+    "transfer-papers": Action.PREPARE_CASE,
+    "suspend": Action.RETURN_DOSSIER,
+    "resume": Action.RETURN_DOSSIER,
     "delist": Action.PREPARE_CASE,
     "lost-vote": Action.RESOLVE_IN_BRANCH,
     "return": Action.RETURN_DOSSIER,
@@ -119,6 +128,21 @@ CORRECTIONS = {
     )
     for method in ("GET", "POST")
 }
+LETTER = {"letter_no": "14-CV/ĐU", "on": LONG_AGO, "branch_id": "{branch_id}"}
+PAPER = {"document_no": "15-CV/ĐU", "on": LONG_AGO}
+MOVES = {
+    f"POST {CASE_PATH}/move": door(Action.PREPARE_CASE, CASE, **LETTER),
+    f"POST {CASE_PATH}/forward": door(Action.PREPARE_CASE, CASE, **LETTER),
+    f"POST {CASE_PATH}/transfer": door(Action.PREPARE_CASE, CASE, **LETTER, left_on=LONG_AGO),
+    f"POST {CASE_PATH}/transfer-papers": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+    f"POST {CASE_PATH}/forwarded": door(Action.DECIDE_ADMISSION, CASE, on=LONG_AGO),
+    f"POST {CASE_PATH}/ceremony-order": door(Action.DECIDE_ADMISSION, CASE, **PAPER),
+    f"POST {CASE_PATH}/send-back": door(Action.DECIDE_ADMISSION, CASE, **PAPER),
+    f"POST {CASE_PATH}/suspend": door(Action.RETURN_DOSSIER, CASE, **PAPER),
+    f"POST {CASE_PATH}/resume": door(Action.RETURN_DOSSIER, CASE, on=LONG_AGO),
+}
+"""The ways of a case to another branch, and its rests, for programs."""
+
 PARKED_PATH = "/parked/intake/{case_id}"
 PARKED = {
     "GET /parked": door(Action.MEND_PARKED, OWN),
@@ -435,6 +459,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             cancelled_on=LONG_AGO,
             reason="procedure",
         ),
+        **MOVES,
         f"POST {CASE_PATH}/delisting": door(Action.PREPARE_CASE, CASE, on=LONG_AGO, reason="left"),
         f"POST {CASE_PATH}/lost-vote": door(
             Action.RESOLVE_IN_BRANCH,

@@ -49,6 +49,17 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
+from shared.events.moving import (
+    AdmissionForwarded,
+    AdmissionSentBack,
+    ApplicantMoved,
+    CaseResumed,
+    CaseSuspended,
+    CeremonyOrdered,
+    ForwardedAdmissionReceived,
+    ProbationerTransferred,
+    TransferPresented,
+)
 from shared.events.organisation import (
     AdmissionDelegated,
     CommitteeCreated,
@@ -528,6 +539,47 @@ step_corrected = StepCorrected(
     day=date(2024, 2, 6),
 )
 
+applicant_moved = ApplicantMoved(
+    case_id=CASE,
+    moved_on=date(2023, 12, 18),
+    branch_id=NEIGHBOUR,
+    letter_no=DocumentNumber("14-CV/ĐU"),
+)
+case_suspended = CaseSuspended(
+    case_id=CASE, suspended_on=date(2023, 12, 19), document_no=DocumentNumber("17-CV/ĐU")
+)
+case_resumed = CaseResumed(case_id=CASE, resumed_on=date(2024, 1, 2), resumed_by=GRASSROOTS)
+admission_forwarded = AdmissionForwarded(
+    case_id=CASE,
+    forwarded_on=date(2024, 1, 22),
+    branch_id=NEIGHBOUR,
+    letter_no=DocumentNumber("18-CV/ĐU"),
+)
+forwarded_admission_received = ForwardedAdmissionReceived(
+    case_id=CASE, received_on=date(2024, 1, 29)
+)
+ceremony_ordered = CeremonyOrdered(
+    case_id=CASE,
+    ordered_on=date(2024, 2, 1),
+    ordered_by=BLOC,
+    order_no=DocumentNumber("15-CV/ĐUK"),
+)
+admission_sent_back = AdmissionSentBack(
+    case_id=CASE,
+    sent_back_on=date(2024, 2, 2),
+    sent_back_by=BLOC,
+    branch_id=BRANCH,
+    note_no=DocumentNumber("16-CV/ĐUK"),
+)
+probationer_transferred = ProbationerTransferred(
+    case_id=CASE,
+    introduced_on=date(2024, 6, 3),
+    left_on=date(2024, 5, 6),
+    branch_id=NEIGHBOUR,
+    letter_no=DocumentNumber("19-GT/ĐU"),
+)
+transfer_presented = TransferPresented(case_id=CASE, presented_on=date(2024, 6, 10))
+
 history: list[CaseEvent] = [
     prospect_listed,
     class_certified,
@@ -573,6 +625,10 @@ departures: list[list[CaseEvent]] = [
 
 beside: list[list[CaseEvent]] = [
     [*history, step_corrected],
+    [*history[:10], applicant_moved, case_suspended, case_resumed],
+    [*history[:13], admission_forwarded, forwarded_admission_received, admission_sent_back],
+    [*history[:13], admission_forwarded, forwarded_admission_received, ceremony_ordered],
+    [*history, probationer_transferred, transfer_presented],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

@@ -97,10 +97,15 @@ class Rehearsal:
                 one: self.line(one, on=intake.day_of(command))[0].committee_id for one in named
             },
             followed=self.cases.get(getattr(command, "follows", None), intake.initial),
+            there=self.there(command),
         )
         facts = intake.decide(command, case, given)
         self.cases[command.case_id] = reduce(intake.evolve, facts, case)
         return facts
+
+    def there(self, command: intake.CaseCommand) -> tuple[intake.Place, ...]:
+        departing = isinstance(command, intake.Departing)
+        return self.line(command.branch_id, on=intake.day_of(command)) if departing else ()
 
     def verify(self, entry: Entry, command: verification.Command) -> Sequence[Event]:
         state = self.verifications.get(command.case_id, verification.initial)

@@ -28,7 +28,11 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
 }
 """In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
 
-TO_THE_CEREMONY = ON_THE_WAY[: ON_THE_WAY.index(Stage.ADMITTED) + 1]
+TO_THE_CEREMONY = tuple(
+    stage
+    for stage in ON_THE_WAY
+    if stage is Stage.PROSPECT_LISTED or stage in SINCE_THE_STEP_BEFORE
+)
 LATEST = 4  # days before today: late enough to be recorded by now
 
 

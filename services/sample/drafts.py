@@ -44,6 +44,7 @@ CANCELLED: Sequence[tuple[Stage, date, CancelReason]] = (
 )
 """Cases beyond the 634 whose decision was cancelled: how far they had come, and when."""
 
+FORWARDED = (Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED)
 LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.PROSPECT_LISTED, (Stage.DELISTED,)),
     (Stage.CLASS_CERTIFIED, (Stage.DELISTED,)),
@@ -57,6 +58,14 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
     (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),
     (Stage.ADMITTED, (Stage.STRUCK_OFF,)),
+    (Stage.BRANCH_RESOLVED, (Stage.APPLICANT_MOVED,)),
+    (Stage.DECIDED, (Stage.ADMISSION_FORWARDED,)),
+    (Stage.DECIDED, (*FORWARDED,)),
+    (Stage.DECIDED, (*FORWARDED, Stage.CEREMONY_ORDERED)),
+    (Stage.DECIDED, (*FORWARDED, Stage.ADMISSION_SENT_BACK)),
+    (Stage.ADMITTED, (Stage.PROBATIONER_TRANSFERRED, Stage.TRANSFER_PRESENTED)),
+    (Stage.CV_CERTIFIED, (Stage.CASE_SUSPENDED,)),
+    (Stage.BRANCH_RESOLVED, (Stage.CASE_SUSPENDED, Stage.CASE_RESUMED)),
 )
 """Cases that left the way some weeks ago: how far they had come, and the steps aside."""
 
@@ -164,7 +173,7 @@ def left(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
     random = Random(f"{seed}/left")  # noqa: S311
     for number, (last, aside) in enumerate(LEFT):
         on = workday(today - timedelta(days=random.randint(30, 45)))
-        days = [workday(on + timedelta(days=10 * later)) for later in range(1, len(aside) + 1)]
+        days = [workday(on + timedelta(days=8 * later)) for later in range(1, len(aside) + 1)]
         yield Draft(
             name=f"left {number}",
             profile=any_profile(random),

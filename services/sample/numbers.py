@@ -32,6 +32,12 @@ KINDS: Mapping[Stage, str] = {
     Stage.RECOGNITION_RESOLVED: "NQ",
     Stage.OFFICIAL: "QĐ",
     Stage.STRUCK_OFF: "QĐ",
+    Stage.APPLICANT_MOVED: "CV",
+    Stage.ADMISSION_FORWARDED: "CV",
+    Stage.CEREMONY_ORDERED: "CV",
+    Stage.ADMISSION_SENT_BACK: "CV",
+    Stage.PROBATIONER_TRANSFERRED: "GT",
+    Stage.CASE_SUSPENDED: "CV",
 }
 """The kind of the paper that tells each step, where one does."""
 

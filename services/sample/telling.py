@@ -10,6 +10,7 @@ from services.sample.background import Reply
 from services.sample.days import recorded
 from services.sample.entry import Command, Entry, identity
 from services.sample.leaving import departure
+from services.sample.moving import MOVES, beside, move
 from services.sample.numbers import CONSENT, Place, canceller
 from services.sample.plan import Plan
 from services.sample.preparing import introduction, names, opinions
@@ -85,6 +86,8 @@ def taker(plan: Plan, stage: Stage, tree: Tree) -> Body:
     if stage is Stage.DECISION_CANCELLED:
         return canceller(plan, tree)
     match role_of(plan, stage):
+        case Role.BRANCH_CLERK if stage is Stage.TRANSFER_PRESENTED:
+            return beside(plan.branch, tree, plan, stage)
         case Role.BRANCH_CLERK:
             return plan.branch
         case Role.GRASSROOTS_SECRETARY:
@@ -153,6 +156,8 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
     match stage:
         case Stage.PROSPECT_LISTED:
             return listing(plan, tree)
+        case _ if stage in MOVES:
+            return move(plan, stage, numbers.get((plan.name, stage)), tree)
         case _ if stage in LEAVING:
             vote = branch_vote(plan.branch.members, random)
             number = numbers.get((plan.name, stage))

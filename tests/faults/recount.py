@@ -17,6 +17,8 @@ NOTED = {
     "case.introducer_replaced.v1",
     "case.opinions_summarised.v1",
     "case.section_examined.v1",
+    "case.probationer_transferred.v1",
+    "case.transfer_presented.v1",
 }
 CODED = ("sex", "ethnicity", "union", "study")
 NOTHING = {

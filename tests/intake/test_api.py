@@ -547,8 +547,58 @@ async def test_a_member_is_assigned_and_reports(client, desk):
         assert sent.status_code == 201
 
 
+SECRETARY = examples.grassroots_secretary
+DECIDING = examples.standing_committee
+LETTER = {"letter_no": "14-CV/ĐU", "on": "2023-12-18", "branch_id": str(examples.NEIGHBOUR)}
+PAPER = {"document_no": "15-CV/ĐU", "on": "2023-12-19"}
+MOVES = [
+    (CLERK, "move", LETTER),
+    (CLERK, "forward", LETTER),
+    (DECIDING, "forwarded", {"on": "2024-01-29"}),
+    (DECIDING, "ceremony-order", PAPER),
+    (DECIDING, "send-back", PAPER),
+    (CLERK, "transfer", LETTER | {"left_on": "2023-12-11"}),
+    (CLERK, "transfer-papers", {"on": "2024-06-10"}),
+    (SECRETARY, "suspend", PAPER),
+    (SECRETARY, "resume", {"on": "2024-01-02"}),
+]
+
+
+async def test_a_case_that_moved_is_for_the_new_place_and_the_old_one_sees_what_it_did(
+    client, desk
+):
+    await walk(desk, 10)
+    there = replace(CLERK, committee_id=examples.NEIGHBOUR)
+    board = Office(role=Role.ORGANISATION_BOARD, committee_id=examples.PROVINCE)
+    branch = {
+        "committee_id": str(examples.NEIGHBOUR),
+        "type": "branch",
+        "name": "Chi bộ Hai",
+        "parent_id": str(examples.GRASSROOTS),
+        "created_on": "2020-03-02",
+        "decision_no": "5-QĐ/ĐU",
+    }
+    created = await client.post("/api/committees", json=branch, headers=signed(board))
+    assert created.status_code == 201
+
+    moved = await client.post(f"/api/cases/{CASE}/move", json=LETTER, headers=signed(CLERK))
+    assert moved.status_code == 201
+
+    resolution = next(body for _, slug, body in STEPS if slug == "branch-resolution")
+    later = resolution | {"resolved_on": "2024-01-08"}
+    address = f"/api/cases/{CASE}/branch-resolution"
+    assert (await client.post(address, json=later, headers=signed(CLERK))).status_code == 403
+    assert (await client.post(address, json=later, headers=signed(there))).status_code == 201
+    seen = [
+        (await client.get(f"/api/cases/{CASE}", headers=signed(office))).json()
+        for office in (CLERK, there)
+    ]
+    assert [len(case["steps"]) for case in seen] == [11, 12]
+
+
 EVERY_STEP = [
     *MENTORING,
+    *MOVES,
     *STEPS,
     *(left[1:] for left in LEAVING),
     *PROBATION,

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import reduce
-from itertools import product
+from itertools import chain, product
 from typing import NewType, get_args
 
 import msgspec
@@ -18,12 +18,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from services.intake.domain import (
     LEADS_TO,
     CaseCommand,
+    Place,
     day_of,
     decide,
     evolve,
     initial,
     next_steps,
 )
+from services.intake.domain.case import UNDOES
 from services.statistics.domain import Basis, CaseFact
 from services.statistics.domain import evolve as evolve_fact
 from services.statistics.reconcile import Tally
@@ -32,6 +34,7 @@ from shared.events.stage import ON_THE_WAY, STAGE_AFTER, Stage
 from shared.events.terms import (
     CaseId,
     CommitteeId,
+    CommitteeType,
     CommitteeVote,
     DocumentNumber,
     NamedPerson,
@@ -62,7 +65,7 @@ MUST_FOLLOW = [
     (Stage.GRASSROOTS_RESOLVED, Stage.BRANCH_RESOLVED),
     (Stage.DECIDED, Stage.GRASSROOTS_RESOLVED),
     (Stage.DECISION_RECEIVED, Stage.DECIDED),
-    (Stage.ADMITTED, Stage.DECISION_RECEIVED),
+    (Stage.ADMITTED, Stage.DECIDED),
     (Stage.RECOGNITION_PROPOSED, Stage.ADMITTED),
     (Stage.RECOGNITION_PROPOSED, Stage.NEW_MEMBER_CERTIFIED),
     (Stage.RECOGNITION_RESOLVED, Stage.RECOGNITION_PROPOSED),
@@ -71,6 +74,13 @@ MUST_FOLLOW = [
     (Stage.DECISION_CANCELLED, Stage.DECIDED),
 ]
 """What regulation 24 and guidance 06 order, written here once more: later step, earlier step."""
+
+NOW = replace(
+    GIVEN,
+    today=TODAY,
+    there=(Place(committee_id=examples.NEIGHBOUR, type=CommitteeType.BRANCH),),
+)
+"""What is known when anything is decided: there is another branch to move to."""
 
 days = st.dates(FIRST, TODAY)
 votes = st.integers(3, 12).flatmap(
@@ -95,7 +105,7 @@ OF_A_TYPE: dict[object, st.SearchStrategy[object]] = {
     CommitteeVote: committee_votes,
     CaseId: st.just(examples.CASE),
     PersonId: st.just(examples.APPLICANT),
-    CommitteeId: st.sampled_from([examples.BRANCH, examples.GRASSROOTS, examples.BLOC]),
+    CommitteeId: st.sampled_from([examples.BRANCH, examples.NEIGHBOUR, examples.BLOC]),
     DocumentNumber: st.sampled_from([DocumentNumber(f"{n}-QĐ/ĐUK") for n in range(1, 4)]),
     tuple[NamedPerson, ...]: st.sampled_from([examples.persons, ()]),
     bool: st.booleans(),
@@ -191,7 +201,7 @@ class AnyCase(RuleBasedStateMachine):
         """Whatever comes of it: a fact that could be taken, nothing, or a refusal with words."""
         expected = self.offers(command)
         try:
-            facts = decide(command, self.case, replace(GIVEN, today=TODAY))
+            facts = decide(command, self.case, NOW)
         except Refused as refused:
             self.refuse(refused, offered=expected)
             return
@@ -221,7 +231,7 @@ class AnyCase(RuleBasedStateMachine):
             self.history.append(fact)
             self.case = evolve(self.case, fact)
             self.last = max([self.last, *self.case.days.values()])
-        assert list(decide(command, self.case, replace(GIVEN, today=TODAY))) == []
+        assert list(decide(command, self.case, NOW)) == []
 
     @invariant()
     def a_step_stands_on_what_must_come_before_and_not_on_an_earlier_day(self) -> None:
@@ -244,8 +254,8 @@ class AnyCase(RuleBasedStateMachine):
 
     @invariant()
     def nothing_that_was_recorded_is_forgotten(self) -> None:
-        """But a dossier is either returned or handed in again."""
-        undone = {Stage.RETURNED, Stage.RESUBMITTED}
+        """But for what a later step takes back, as a move does with what the old place resolved."""
+        undone = {*UNDOES, *chain.from_iterable(UNDOES.values())}
         reached = {stage for fact in self.history if (stage := stage_of(fact))}
         assert reached - undone <= set(self.case.taken)
 

@@ -115,8 +115,8 @@ def next_steps(case: Case, on: date) -> list[NextStep]:
 
 def still_open(case: Case, stage: Stage) -> bool:
     """Whether the step is not taken, or may be again; some are spoken of only after others."""
-    before = ONLY_AFTER.get(stage, Stage.PROSPECT_LISTED)
-    if stage in WITH_ANOTHER or before not in case.taken:
+    before = ONLY_AFTER.get(stage)
+    if stage in WITH_ANOTHER or (before and before not in case.taken):
         return False
     return stage not in case.taken or stage in REPEATED
 

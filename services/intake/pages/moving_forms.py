@@ -29,7 +29,7 @@ MOVING_SLUGS: Mapping[Stage, str] = {
     Stage.CASE_SUSPENDED: "suspend",
     Stage.CASE_RESUMED: "resume",
 }
-TO_A_BRANCH = {"document_no": "field.letter_no", "day": "field.forwarded_on"} | {
+TO_A_BRANCH = {"document_no": "field.forwarding_no", "day": "field.forwarded_on"} | {
     "branch": "field.new_branch"
 }
 MOVING_LABELS: Mapping[Stage, Mapping[str, str]] = {
@@ -39,9 +39,9 @@ MOVING_LABELS: Mapping[Stage, Mapping[str, str]] = {
     Stage.CEREMONY_ORDERED: {"document_no": "field.order_no", "day": "field.ordered_on"},
     Stage.ADMISSION_SENT_BACK: {"document_no": "field.note_no", "day": "field.returned_on"},
     Stage.PROBATIONER_TRANSFERRED: {
-        "document_no": "field.letter_no",
+        "document_no": "field.forwarding_no",
         "left_on": "field.left_on",
-        "day": "field.introduced_on",
+        "day": "field.introduced_on_transfer",
         "branch": "field.new_branch",
     },
     Stage.TRANSFER_PRESENTED: {"day": "field.presented_on"},

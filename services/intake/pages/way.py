@@ -191,9 +191,9 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
 def moving_facts(fact: MovingEvent, texts: Texts, names: Names) -> Iterator[Fact]:
     match fact:
         case ApplicantMoved(letter_no=number) | AdmissionForwarded(letter_no=number):
-            yield texts.say("field.letter_no"), number
+            yield texts.say("field.forwarding_no"), number
         case ProbationerTransferred(letter_no=number, left_on=left_on, introduced_on=day):
-            yield texts.say("field.letter_no"), number
+            yield texts.say("field.forwarding_no"), number
             yield texts.say("field.left_on"), texts.day(left_on)
             yield texts.say("field.transfer_started"), started_words(left_on, day, texts)
         case CeremonyOrdered(order_no=number):
