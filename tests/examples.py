@@ -127,6 +127,7 @@ from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
+    VerificationTransferred,
 )
 from shared.events.waiving import (
     FileMatched,
@@ -311,6 +312,9 @@ verifications_requested = [
 ]
 verifications_replied = [replied(request) for request in verifications_requested]
 verification_requested, verification_replied = verifications_requested[0], verifications_replied[0]
+verification_transferred = VerificationTransferred(
+    case_id=CASE, branch_id=NEIGHBOUR, transferred_on=date(2023, 12, 18)
+)
 request_received = RequestReceived(
     case_id=CASE,
     request_id=verification_requested.request_id,

@@ -68,7 +68,8 @@ def told() -> Iterator[tuple[str, Step]]:
         yield "intake", step
     on_the_way = [examples.request_received, examples.reminder_sent]
     found = [*on_the_way, *examples.waivings, *examples.compared]
-    asked = [ASKED[0], *found, *ASKED[1:], examples.verification_concluded]
+    moved = examples.verification_transferred
+    asked = [ASKED[0], *found, *ASKED[1:], moved, examples.verification_concluded]
     for step in link([examples.person_erased], stream=examples.APPLICANT, last=None, act=act()):
         yield "intake", step
     for step in link(asked, stream=examples.CASE, last=None, act=act()):

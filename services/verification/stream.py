@@ -4,8 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification import records
 from services.verification.desk import Desk
-from services.verification.domain import PlanRequests
+from services.verification.domain import FollowCase, PlanRequests
 from shared.events.case import CvSealed
+from shared.events.moving import ApplicantMoved
 from shared.log.decider import Order, reaction_id
 from shared.log.inbox import Hear, Heard
 from shared.log.rebuild import ReadModel
@@ -29,6 +30,9 @@ def hearing(desk: Desk) -> Hear:
         match heard.step.event:
             case CvSealed() as sealed:
                 await desk.react(connection, plan(sealed), order=reaction(heard))
+            case ApplicantMoved(case_id=case_id, branch_id=there, moved_on=on):
+                follow = FollowCase(case_id=case_id, branch_id=there, moved_on=on)
+                await desk.react(connection, follow, order=reaction(heard))
             case _:
                 return
 

@@ -40,6 +40,15 @@ class VerificationRequested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationTransferred:
+    """The applicant moved: whoever is above the new branch asks and concludes (HD 01 §5.1)."""
+
+    case_id: CaseId
+    branch_id: CommitteeId
+    transferred_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReceived:
     """A request reached whom it asks: the term of the answer runs from this day."""
 
@@ -90,6 +99,7 @@ class VerificationConcluded:
 
 VerificationEvent = (
     VerificationRequested
+    | VerificationTransferred
     | RequestReceived
     | ReminderSent
     | VerificationReplied

@@ -64,6 +64,23 @@ async def test_the_reaction_is_dated_and_keyed_by_the_step_that_was_heard(engine
     assert first.entry.rule_set == "24-QĐ/TW"
 
 
+async def test_an_applicant_who_moves_takes_the_open_questions_along_hd_01_5_1(engine, desk):
+    steps = steps_of(CASE, [examples.cv_sealed, examples.applicant_moved])
+    for heard in [*heard_from("intake", steps), *heard_from("intake", steps)]:
+        await hear(engine, desk, heard)
+
+    events = [step.event for step in await history(engine)]
+
+    assert events == [*examples.verifications_requested, examples.verification_transferred]
+
+
+async def test_an_applicant_about_whom_nobody_was_asked_takes_nothing_along(engine, desk):
+    for heard in heard_from("intake", steps_of(CASE, [examples.applicant_moved])):
+        await hear(engine, desk, heard)
+
+    assert await history(engine) == []
+
+
 async def test_what_does_not_concern_verification_leaves_nothing(engine, desk):
     [heard] = heard_from("intake", steps_of(uuid4(), [examples.ceremony_held]))
 

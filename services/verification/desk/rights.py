@@ -11,7 +11,7 @@ from services.verification.domain import (
     CheckField,
     Command,
     Conclude,
-    PlanRequests,
+    Heard,
     ProposeWaiver,
     RecordMatch,
     RecordPaperReply,
@@ -30,7 +30,7 @@ from shared.web.problem import Forbidden
 
 async def allow(connection: AsyncConnection, command: Command, order: Order) -> None:
     """Raise unless it is the asked side that replies, or the asking side that does the rest."""
-    if isinstance(command, PlanRequests):
+    if isinstance(command, Heard):
         raise Forbidden(Action.CONCLUDE, order.office)
     file = await open_file(connection, command.case_id, on=day(order))
     match command:

@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from services.verification.domain.commands import (
     AskAgain,
+    FollowCase,
     Given,
     PlanRequests,
     RecordReceipt,
@@ -19,6 +20,7 @@ from shared.events.verification import (
     RequestReceived,
     VerificationEvent,
     VerificationRequested,
+    VerificationTransferred,
 )
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
@@ -70,6 +72,19 @@ def known_request(state: Verification, request_id: RequestId) -> Request:
     if request_id not in state.requests:
         raise Refused("request_unknown")
     return state.requests[request_id]
+
+
+def follow(command: FollowCase, state: Verification) -> Sequence[VerificationEvent]:
+    """What was asked stays asked; the new place goes on with it (HD 01 §5.1)."""
+    if state.branch_id in (None, command.branch_id):
+        return []
+    return [
+        VerificationTransferred(
+            case_id=command.case_id,
+            branch_id=command.branch_id,
+            transferred_on=command.moved_on,
+        )
+    ]
 
 
 def plan(command: PlanRequests, state: Verification) -> Sequence[VerificationEvent]:

@@ -34,6 +34,15 @@ from shared.events.terms import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowCase:
+    """Go with a case that moved to another branch."""
+
+    case_id: CaseId
+    branch_id: CommitteeId
+    moved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequests:
     """Ask about everybody whom the sealed CV names and the guidance makes a subject."""
 
@@ -188,13 +197,17 @@ class Conclude:
 Reply = RecordReply | RecordPaperReply
 Waiving = ProposeWaiver | RecordMatch | WithdrawWaiver
 Checking = CheckField | ResolveDiscrepancy | SupplementDossier
-Command = PlanRequests | RecordReceipt | Remind | Reply | AskAgain | Waiving | Checking | Conclude
+Heard = PlanRequests | FollowCase
+"""What nobody sends: it follows from a step of the case."""
+Command = Heard | RecordReceipt | Remind | Reply | AskAgain | Waiving | Checking | Conclude
 
 
 def day_of(command: Command) -> date:
     """The day that the command says the step was taken on."""
     match command:
         case PlanRequests(sent_on=day) | AskAgain(sent_on=day) | Conclude(concluded_on=day):
+            return day
+        case FollowCase(moved_on=day):
             return day
         case RecordReply(replied_on=day) | RecordPaperReply(replied_on=day):
             return day

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from services.verification.domain.asking import ask_again, plan, receive, remind
+from services.verification.domain.asking import ask_again, follow, plan, receive, remind
 from services.verification.domain.checking import check, resolve, supplement
 from services.verification.domain.commands import (
     AskAgain,
     CheckField,
     Command,
     Conclude,
+    FollowCase,
     Given,
     PlanRequests,
     ProposeWaiver,
@@ -34,6 +35,8 @@ def decide(command: Command, state: Verification, given: Given) -> Sequence[Veri
     match command:
         case PlanRequests():
             return plan(command, state)
+        case FollowCase():
+            return follow(command, state)
         case RecordReceipt():
             return receive(command, state, given)
         case Remind():

@@ -30,6 +30,7 @@ from shared.events.verification import (
     VerificationConcluded,
     VerificationReplied,
     VerificationRequested,
+    VerificationTransferred,
 )
 from shared.events.waiving import (
     FileMatched,
@@ -95,6 +96,8 @@ def evolve(state: Verification, event: Event) -> Verification:
     match event:
         case VerificationRequested():
             return asked(state, event)
+        case VerificationTransferred(branch_id=branch_id):
+            return replace(state, branch_id=branch_id)
         case RequestReceived(received_on=on):
             return changed(state, event.request_id, lambda one: replace(one, received_on=on))
         case ReminderSent():

@@ -20,6 +20,7 @@ from shared.events.verification import (
     VerificationEvent,
     VerificationReplied,
     VerificationRequested,
+    VerificationTransferred,
 )
 from shared.events.waiving import (
     FileMatched,
@@ -40,6 +41,9 @@ async def project_verification(connection: AsyncConnection, event: VerificationE
     match event:
         case VerificationRequested():
             await keep_request(connection, event)
+        case VerificationTransferred(case_id=case_id, branch_id=branch_id):
+            moved = update(requests).where(requests.c.case_id == case_id)
+            await connection.execute(moved.values(branch_id=branch_id))
         case RequestReceived():
             await keep_receipt(connection, event)
         case ReminderSent(request_id=request_id, reminded_on=on):
