@@ -7,6 +7,7 @@ from services.intake.domain.appraisal_commands import (
     HoldAppraisal,
 )
 from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached_by
+from services.intake.domain.case_commands import LEADS_TO, CaseCommand, day_of
 from services.intake.domain.changes import (
     CreateCommittee,
     DelegateAdmission,
@@ -23,9 +24,7 @@ from services.intake.domain.changes import (
 )
 from services.intake.domain.clocks import Due, Term, clocks, next_due, probation_end
 from services.intake.domain.commands import (
-    LEADS_TO,
     CancelDecision,
-    CaseCommand,
     CertifyClass,
     CertifyCv,
     DecideAdmission,
@@ -38,7 +37,6 @@ from services.intake.domain.commands import (
     ResolveInBranch,
     ResolveInGrassroots,
     SealCv,
-    day_of,
 )
 from services.intake.domain.committee import Committee, evolve_committee, nobody
 from services.intake.domain.competence import canceller, competent_committee

@@ -7,10 +7,9 @@ from services.intake.domain.admission import cancel_decision, decide_admission, 
 from services.intake.domain.appraisal_commands import AppraisalCommand, HoldAppraisal
 from services.intake.domain.appraising import appraise, appraiser, section_above
 from services.intake.domain.case import Case, known, may_begin_again
+from services.intake.domain.case_commands import LEADS_TO, CaseCommand, day_of
 from services.intake.domain.commands import (
-    LEADS_TO,
     CancelDecision,
-    CaseCommand,
     CertifyClass,
     CertifyCv,
     DecideAdmission,
@@ -23,7 +22,6 @@ from services.intake.domain.commands import (
     ResolveInBranch,
     ResolveInGrassroots,
     SealCv,
-    day_of,
 )
 from services.intake.domain.competence import branch
 from services.intake.domain.corrections import CorrectStep, correct

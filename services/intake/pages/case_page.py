@@ -73,22 +73,18 @@ async def shown(
 
 def correctable_steps(file: File, office: Office) -> dict[int, Stage]:
     """The steps that the office may correct, by version: of each stage the newest."""
-    if not may(office, Action.CORRECT_STEP, file.line):
+    if file.left or not may(office, Action.CORRECT_STEP, file.line):
         return {}
     newest = {
         STAGE_AFTER[type(fact)]: step.version
         for step in file.steps
         if isinstance(fact := step.event, CaseEvent) and type(fact) in STAGE_AFTER
     }
-    return (
-        {}
-        if file.left
-        else {
-            newest[stage]: stage
-            for stage in file.case.taken
-            if correctable(file.case, stage) and may_correct(stage, file.case, file.given)
-        }
-    )
+    return {
+        newest[stage]: stage
+        for stage in file.case.taken
+        if correctable(file.case, stage) and may_correct(stage, file.case, file.given)
+    }
 
 
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:

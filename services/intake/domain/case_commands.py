@@ -1,0 +1,192 @@
+"""Every command about a case: to which stage it leads, and on which day the step was taken."""
+
+from datetime import date
+from typing import assert_never
+
+from services.intake.domain.appraisal_commands import (
+    AppraisalCommand,
+    AppraiseDossier,
+    ExamineInSection,
+    HoldAppraisal,
+    appraised_on,
+)
+from services.intake.domain.commands import (
+    CancelDecision,
+    CertifyClass,
+    CertifyCv,
+    DecideAdmission,
+    DeclareCv,
+    FileApplication,
+    HoldCeremony,
+    ListProspect,
+    ReceiveConclusion,
+    ReceiveDecision,
+    ResolveInBranch,
+    ResolveInGrassroots,
+    SealCv,
+)
+from services.intake.domain.corrections import CorrectStep
+from services.intake.domain.departures import (
+    CloseCase,
+    DelistProspect,
+    DepartureCommand,
+    RecordLostVote,
+    RefuseAdmission,
+    ResubmitDossier,
+    ReturnDossier,
+    WithdrawApplication,
+)
+from services.intake.domain.mentoring_commands import (
+    AssignMentor,
+    MentoringCommand,
+    RecordMentorReport,
+    mentored_on,
+)
+from services.intake.domain.moves import (
+    ForwardAdmission,
+    MoveApplicant,
+    MovingCommand,
+    OrderCeremony,
+    PresentTransfer,
+    ReceiveForwarded,
+    ResumeCase,
+    SendAdmissionBack,
+    SuspendCase,
+    TransferProbationer,
+)
+from services.intake.domain.preparation_commands import (
+    Introduce,
+    PreparationCommand,
+    ReplaceIntroducer,
+    SummariseOpinions,
+    prepared_on,
+)
+from services.intake.domain.probation_commands import (
+    CertifyNewMember,
+    ProbationCommand,
+    ProposeRecognition,
+    ReceiveMemberCv,
+    RecogniseMember,
+    ResolveRecognition,
+    StrikeOff,
+)
+from shared.events.stage import Stage
+
+CaseCommand = (
+    ListProspect
+    | CertifyClass
+    | FileApplication
+    | DeclareCv
+    | SealCv
+    | ReceiveConclusion
+    | CertifyCv
+    | ResolveInBranch
+    | ResolveInGrassroots
+    | DecideAdmission
+    | ReceiveDecision
+    | HoldCeremony
+    | CancelDecision
+    | MentoringCommand
+    | PreparationCommand
+    | AppraisalCommand
+    | DepartureCommand
+    | ProbationCommand
+    | CorrectStep
+    | MovingCommand
+)
+
+LEADS_TO: dict[type[CaseCommand], Stage] = {
+    ListProspect: Stage.PROSPECT_LISTED,
+    CertifyClass: Stage.CLASS_CERTIFIED,
+    FileApplication: Stage.APPLICATION_FILED,
+    DeclareCv: Stage.CV_DECLARED,
+    SealCv: Stage.CV_SEALED,
+    ReceiveConclusion: Stage.BACKGROUND_CONCLUDED,
+    CertifyCv: Stage.CV_CERTIFIED,
+    AssignMentor: Stage.MENTOR_ASSIGNED,
+    RecordMentorReport: Stage.MENTOR_REPORTED,
+    Introduce: Stage.INTRODUCED,
+    ReplaceIntroducer: Stage.INTRODUCER_REPLACED,
+    SummariseOpinions: Stage.OPINIONS_SUMMARISED,
+    ResolveInBranch: Stage.BRANCH_RESOLVED,
+    ResolveInGrassroots: Stage.GRASSROOTS_RESOLVED,
+    ExamineInSection: Stage.SECTION_EXAMINED,
+    HoldAppraisal: Stage.APPRAISAL_HELD,
+    AppraiseDossier: Stage.APPRAISED,
+    DecideAdmission: Stage.DECIDED,
+    ReceiveDecision: Stage.DECISION_RECEIVED,
+    HoldCeremony: Stage.ADMITTED,
+    CancelDecision: Stage.DECISION_CANCELLED,
+    DelistProspect: Stage.DELISTED,
+    RecordLostVote: Stage.BRANCH_NOT_PASSED,
+    ReturnDossier: Stage.RETURNED,
+    ResubmitDossier: Stage.RESUBMITTED,
+    RefuseAdmission: Stage.REFUSED,
+    WithdrawApplication: Stage.WITHDRAWN,
+    CloseCase: Stage.CLOSED,
+    ReceiveMemberCv: Stage.MEMBER_CV_RECEIVED,
+    CertifyNewMember: Stage.NEW_MEMBER_CERTIFIED,
+    ProposeRecognition: Stage.RECOGNITION_PROPOSED,
+    ResolveRecognition: Stage.RECOGNITION_RESOLVED,
+    RecogniseMember: Stage.OFFICIAL,
+    StrikeOff: Stage.STRUCK_OFF,
+    MoveApplicant: Stage.APPLICANT_MOVED,
+    ForwardAdmission: Stage.ADMISSION_FORWARDED,
+    ReceiveForwarded: Stage.FORWARDED_ADMISSION_RECEIVED,
+    OrderCeremony: Stage.CEREMONY_ORDERED,
+    SendAdmissionBack: Stage.ADMISSION_SENT_BACK,
+    TransferProbationer: Stage.PROBATIONER_TRANSFERRED,
+    PresentTransfer: Stage.TRANSFER_PRESENTED,
+    SuspendCase: Stage.CASE_SUSPENDED,
+    ResumeCase: Stage.CASE_RESUMED,
+}
+"""The stage that a command brings a case to."""
+
+
+def day_of(command: CaseCommand) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case ListProspect(listed_on=day) | FileApplication(filed_on=day):
+            return day
+        case CertifyClass(certified_on=day) | CertifyCv(certified_on=day):
+            return day
+        case DeclareCv(declared_on=day) | SealCv(sealed_on=day):
+            return day
+        case ReceiveConclusion(concluded_on=day) | ReceiveDecision(received_on=day):
+            return day
+        case ResolveInBranch(resolved_on=day) | ResolveInGrassroots(resolved_on=day):
+            return day
+        case DecideAdmission(decided_on=day) | CancelDecision(cancelled_on=day):
+            return day
+        case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
+            return day
+        case ExamineInSection() | AppraiseDossier() | HoldAppraisal():
+            return appraised_on(command)
+        case AssignMentor() | RecordMentorReport():
+            return mentored_on(command)
+        case Introduce() | ReplaceIntroducer() | SummariseOpinions():
+            return prepared_on(command)
+        case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
+            return day
+        case RefuseAdmission(refused_on=day) | WithdrawApplication(withdrawn_on=day):
+            return day
+        case DelistProspect(delisted_on=day) | CloseCase(closed_on=day):
+            return day
+        case ReceiveMemberCv(received_on=day) | CertifyNewMember(certified_on=day):
+            return day
+        case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
+            return day
+        case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
+            return day
+        case CorrectStep(corrected_on=day) | MoveApplicant(moved_on=day):
+            return day
+        case ForwardAdmission(forwarded_on=day) | ReceiveForwarded(received_on=day):
+            return day
+        case OrderCeremony(ordered_on=day) | SendAdmissionBack(sent_back_on=day):
+            return day
+        case TransferProbationer(introduced_on=day) | PresentTransfer(presented_on=day):
+            return day
+        case SuspendCase(suspended_on=day) | ResumeCase(resumed_on=day):
+            return day
+        case _:
+            assert_never(command)
