@@ -12,7 +12,6 @@ from services.intake.domain.office_commands import (
 )
 from shared.events.office import Role
 from shared.events.terms import CommitteeId, UserId
-from shared.law.documents import document_number
 from shared.web.day import Day
 
 USER = "0f9b3c1e-6f5e-5c0e-9a55-0f1e2d3c4b5a"
@@ -50,7 +49,7 @@ class OfficeBody(Body):
             committee_id=CommitteeId(self.committee_id),
             from_on=self.from_on,
             until_on=self.until_on,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
         )
 
 
@@ -72,7 +71,7 @@ class OfficeEndBody(Body):
             role=self.role,
             committee_id=CommitteeId(self.committee_id),
             ended_on=self.ended_on,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
         )
 
 
@@ -103,7 +102,7 @@ class SubstitutionBody(Body):
             committee_id=CommitteeId(self.committee_id),
             from_on=self.from_on,
             until_on=self.until_on,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
         )
 
 
@@ -131,7 +130,7 @@ class SubstitutionEndBody(Body):
             role=self.role,
             committee_id=CommitteeId(self.committee_id),
             ended_on=self.ended_on,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
         )
 
 

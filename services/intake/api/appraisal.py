@@ -1,19 +1,13 @@
-"""Who examines a dossier before the decision, for programs: bodies, and one address a command."""
+"""Who examines a dossier before the decision, for programs: bodies, and the steps they tell."""
 
-from uuid import UUID
+from collections.abc import Sequence
+from typing import Any
 
-from fastapi import APIRouter, Response
-
-from services.intake.api.bodies import Body, DocumentText, example
-from services.intake.api.resolutions import Sentence
-from services.intake.api.steps import CASE, Take
-from services.intake.desk import Desk
+from services.intake.api.bodies import Body, DocumentText, ReasonedBody, example
+from services.intake.api.steps import Step
 from services.intake.domain import AppraiseDossier, ExamineInSection, HoldAppraisal
 from shared.events.appraisal import AppraisalOutcome
-from shared.events.terms import CaseId
-from shared.law.documents import document_number
 from shared.web.day import Day
-from shared.web.order import Ordered, Recorded
 
 
 class SectionReportBody(Body):
@@ -34,7 +28,7 @@ class AppraisalBody(Body):
     on: Day
 
 
-class HeldAppraisalBody(Body):
+class HeldAppraisalBody(ReasonedBody):
     """The note by which the organisation board does not agree yet, as a code and in words."""
 
     model_config = example(note_no="88-BC/BTC", on="2025-07-04", outcome="seek_opinion")
@@ -42,43 +36,34 @@ class HeldAppraisalBody(Body):
     note_no: DocumentText
     on: Day
     outcome: AppraisalOutcome
-    words: Sentence | None = None
 
 
-def add_appraisal(api: APIRouter, desk: Desk) -> None:
-    """The section's report and the appraisal with its outcomes."""
-    take = Take(desk)
-
-    @api.post(f"{CASE}/section-report", summary="The section examined it", status_code=201)
-    async def section_report(
-        case_id: UUID, body: SectionReportBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Recorded by the grassroots committee, to which the section reports."""
-        command = ExamineInSection(
-            case_id=CaseId(case_id),
-            report_no=document_number(body.report_no),
-            examined_on=body.on,
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/appraisal", summary="The organisation board agrees", status_code=201)
-    async def appraisal(
-        case_id: UUID, body: AppraisalBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = AppraiseDossier(
-            case_id=CaseId(case_id), note_no=document_number(body.note_no), appraised_on=body.on
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/appraisal-hold", summary="The board does not agree yet", status_code=201)
-    async def appraisal_hold(
-        case_id: UUID, body: HeldAppraisalBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """The clock of the decision runs on."""
-        command = HoldAppraisal(
-            case_id=CaseId(case_id),
-            note_no=document_number(body.note_no),
-            held_on=body.on,
-            outcome=body.outcome,
-        )
-        return await take(command, order, response, words=body.words)
+APPRAISAL: Sequence[Step[Any]] = (
+    Step(
+        slug="section-report",
+        summary="The section examined it",
+        about="Recorded by the grassroots committee, to which the section reports.",
+        body=SectionReportBody,
+        command=lambda body, case_id, _: ExamineInSection(
+            case_id=case_id, report_no=body.report_no, examined_on=body.on
+        ),
+    ),
+    Step(
+        slug="appraisal",
+        summary="The organisation board agrees",
+        body=AppraisalBody,
+        command=lambda body, case_id, _: AppraiseDossier(
+            case_id=case_id, note_no=body.note_no, appraised_on=body.on
+        ),
+    ),
+    Step(
+        slug="appraisal-hold",
+        summary="The board does not agree yet",
+        about="The clock of the decision runs on.",
+        body=HeldAppraisalBody,
+        command=lambda body, case_id, _: HoldAppraisal(
+            case_id=case_id, note_no=body.note_no, held_on=body.on, outcome=body.outcome
+        ),
+    ),
+)
+"""The section's report and the appraisal with its outcomes."""

@@ -3,24 +3,22 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from services.intake.desk import sealed_of
-from services.intake.domain import CertifyClass, DeclareCv, ListProspect
+from services.intake.domain import ListProspect
 from shared.events.terms import (
     CaseId,
     CommitteeId,
+    DocumentNumber,
     Ethnicity,
-    NamedPerson,
     PersonId,
     Profile,
-    Relation,
     Sex,
     Study,
     Union,
 )
 from shared.law.documents import document_number
-from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.people.vault.lookup import Identity
 from shared.web.day import Day
@@ -33,7 +31,14 @@ IdNumber = Annotated[
     Field(pattern=r"^([0-9]{9}|[0-9]{12})$", description="Kept in the vault only."),
 ]
 DocumentText = Annotated[
-    str, Field(min_length=1, max_length=60, description="Number and symbol, as `12-NQ/CB`.")
+    DocumentNumber,
+    Field(min_length=1, max_length=60, description="Number and symbol, as `12-NQ/CB`."),
+    AfterValidator(document_number),
+]
+Sentence = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    Field(description="Kept in the vault only."),
 ]
 
 
@@ -111,13 +116,6 @@ class ClassBody(Body):
     certificate_no: DocumentText
     certified_on: Day
 
-    def command(self, case_id: CaseId) -> CertifyClass:
-        return CertifyClass(
-            case_id=case_id,
-            certificate_no=document_number(self.certificate_no),
-            certified_on=self.certified_on,
-        )
-
 
 class DayBody(Body):
     """The day on which the step was taken."""
@@ -127,63 +125,16 @@ class DayBody(Body):
     on: Day
 
 
-class PersonBody(Body):
-    """A person whom the CV names, and the committee of the place where he or she is known."""
+class PaperBody(Body):
+    """A document and its day."""
 
-    relation: Relation
-    name: Name | None = Field(
-        default=None, description="Of everybody but the applicant. Kept in the vault only."
-    )
-    birth_year: Annotated[int, Field(ge=1900, le=2100)] | None = Field(
-        default=None, description="Kept in the vault only."
-    )
-    committee_id: UUID
+    model_config = example(document_no="15-CV/ĐU", on="2025-06-20")
 
-    def named(self, person_id: PersonId) -> NamedPerson:
-        return NamedPerson(
-            person_id=person_id,
-            relation=self.relation,
-            committee_id=CommitteeId(self.committee_id),
-        )
-
-    def values(self) -> dict[Value, str]:
-        given = {Value.NAME: self.name, Value.BIRTH_YEAR: self.birth_year}
-        return {field: str(value) for field, value in given.items() if value is not None}
+    document_no: DocumentText
+    on: Day
 
 
-class CvBody(Body):
-    """The declared CV: the applicant first, then the family."""
+class ReasonedBody(Body):
+    """A step with a reason, which may be said in words besides."""
 
-    model_config = example(
-        declared_on="2025-04-10",
-        persons=[
-            {"relation": "applicant", "committee_id": COMMITTEE},
-            {
-                "relation": "father",
-                "name": "Người Hai",
-                "birth_year": 1970,
-                "committee_id": COMMITTEE,
-            },
-        ],
-    )
-
-    declared_on: Day
-    persons: Annotated[list[PersonBody], Field(min_length=1, max_length=40)]
-
-    def command(self, case_id: CaseId, person_ids: list[PersonId]) -> DeclareCv:
-        return DeclareCv(
-            case_id=case_id,
-            declared_on=self.declared_on,
-            persons=tuple(
-                person.named(id_) for person, id_ in zip(self.persons, person_ids, strict=True)
-            ),
-        )
-
-    def sealed(self, person_ids: list[PersonId]) -> Sealed:
-        """The relatives' values; the applicant's own were given when the case began."""
-        pairs = zip(self.persons, person_ids, strict=True)
-        return {
-            id_: values
-            for person, id_ in pairs
-            if person.relation is not Relation.APPLICANT and (values := person.values())
-        }
+    words: Sentence | None = None

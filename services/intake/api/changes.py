@@ -17,7 +17,6 @@ from services.intake.domain import (
     SplitCommittee,
 )
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
-from shared.law.documents import document_number
 from shared.web.day import Day
 
 OfficialName = Annotated[str, Line]
@@ -49,7 +48,7 @@ class CommitteeBody(Body):
             name=PublicName(self.name),
             parent_id=CommitteeId(self.parent_id) if self.parent_id else None,
             created_on=self.created_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -67,7 +66,7 @@ class NameBody(Body):
             committee_id=committee_id,
             name=PublicName(self.name),
             named_on=self.named_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -85,7 +84,7 @@ class PlacementBody(Body):
             committee_id=committee_id,
             parent_id=CommitteeId(self.parent_id),
             placed_on=self.placed_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -105,7 +104,7 @@ class TypeBody(Body):
             committee_id=committee_id,
             type=self.type,
             retyped_on=self.retyped_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -123,7 +122,7 @@ class MergerBody(Body):
             committee_id=committee_id,
             into_id=CommitteeId(self.into_id),
             merged_on=self.merged_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -143,7 +142,7 @@ class DissolutionBody(Body):
             committee_id=committee_id,
             successor_id=CommitteeId(self.successor_id),
             dissolved_on=self.dissolved_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -161,7 +160,7 @@ class SplitBody(Body):
             committee_id=committee_id,
             from_id=CommitteeId(self.from_id),
             split_on=self.split_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -177,7 +176,7 @@ class DelegationBody(Body):
         return DelegateAdmission(
             committee_id=committee_id,
             delegated_on=self.delegated_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )
 
 
@@ -193,5 +192,5 @@ class DelegationEndBody(Body):
         return EndDelegation(
             committee_id=committee_id,
             ended_on=self.ended_on,
-            decision_no=document_number(self.decision_no),
+            decision_no=self.decision_no,
         )

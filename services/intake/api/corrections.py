@@ -8,16 +8,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.api.bodies import Body, DocumentText, ProfileBody, example
-from services.intake.api.resolutions import CommitteeVoteBody, Sentence, VoteBody
+from services.intake.api.bodies import Body, DocumentText, ProfileBody, Sentence, example
+from services.intake.api.resolutions import CommitteeVoteBody, VoteBody
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk
 from services.intake.desk.foresight import Foresight
 from services.intake.domain import CorrectStep
 from shared.events.correcting import CorrectionReason
 from shared.events.stage import Stage
-from shared.events.terms import CaseId, CommitteeVote, Vote
-from shared.law.documents import document_number
+from shared.events.terms import CaseId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
@@ -47,16 +46,15 @@ class CorrectionBody(Body):
     profile: ProfileBody | None = None
 
     def command(self, case_id: CaseId) -> CorrectStep:
-        votes = self.committee_vote
         return CorrectStep(
             case_id=case_id,
             stage=self.stage,
             corrected_on=self.on,
             reason=self.reason,
             day=self.day,
-            document_no=document_number(self.document_no) if self.document_no else None,
-            vote=Vote(**self.vote.model_dump()) if self.vote else None,
-            committee_vote=CommitteeVote(**votes.model_dump()) if votes else None,
+            document_no=self.document_no,
+            vote=self.vote.vote() if self.vote else None,
+            committee_vote=self.committee_vote.vote() if self.committee_vote else None,
             profile=self.profile.profile() if self.profile else None,
         )
 

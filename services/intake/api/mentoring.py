@@ -1,17 +1,14 @@
-"""Who helps a prospect, for programs: bodies, commands, and one address each."""
+"""Who helps a prospect, for programs: bodies, and the steps they tell."""
 
-from uuid import UUID
-
-from fastapi import APIRouter, Response
+from collections.abc import Sequence
+from typing import Any
 
 from services.intake.api.bodies import Body, DayBody, Name, example
-from services.intake.api.steps import CASE, Take
-from services.intake.desk import Desk, new_person
+from services.intake.api.steps import Step
+from services.intake.desk import new_person
 from services.intake.domain import AssignMentor, RecordMentorReport
-from shared.events.terms import CaseId
 from shared.people.vault import Field as Value
 from shared.web.day import Day
-from shared.web.order import Ordered, Recorded
 
 
 class MentorBody(Body):
@@ -23,20 +20,22 @@ class MentorBody(Body):
     on: Day
 
 
-def add_mentoring(api: APIRouter, desk: Desk) -> None:
-    """The assigned member and the reports."""
-    take = Take(desk)
-
-    @api.post(f"{CASE}/mentor", summary="A member is assigned to help", status_code=201)
-    async def assign(
-        case_id: UUID, body: MentorBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Whoever was assigned before is replaced. The name goes to the vault."""
-        person = new_person(order.command_id, 0)
-        command = AssignMentor(case_id=CaseId(case_id), mentor_id=person, assigned_on=body.on)
-        return await take(command, order, response, sealed={person: {Value.NAME: body.name}})
-
-    @api.post(f"{CASE}/mentor-report", summary="The assigned member reported", status_code=201)
-    async def report(case_id: UUID, body: DayBody, order: Ordered, response: Response) -> Recorded:
-        command = RecordMentorReport(case_id=CaseId(case_id), reported_on=body.on)
-        return await take(command, order, response)
+MENTORING: Sequence[Step[Any]] = (
+    Step(
+        slug="mentor",
+        summary="A member is assigned to help",
+        about="Whoever was assigned before is replaced. The name goes to the vault.",
+        body=MentorBody,
+        command=lambda body, case_id, key: AssignMentor(
+            case_id=case_id, mentor_id=new_person(key, 0), assigned_on=body.on
+        ),
+        sealed=lambda body, key: {new_person(key, 0): {Value.NAME: body.name}},
+    ),
+    Step(
+        slug="mentor-report",
+        summary="The assigned member reported",
+        body=DayBody,
+        command=lambda body, case_id, _: RecordMentorReport(case_id=case_id, reported_on=body.on),
+    ),
+)
+"""The assigned member and the reports."""

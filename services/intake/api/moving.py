@@ -1,12 +1,18 @@
-"""A case goes to another branch, or rests, for programs: bodies, and one address a command."""
+"""A case goes to another branch, or rests, for programs: bodies, and the steps they tell."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response
-
-from services.intake.api.bodies import COMMITTEE, Body, DayBody, DocumentText, example
-from services.intake.api.steps import CASE, Take
-from services.intake.desk import Desk
+from services.intake.api.bodies import (
+    COMMITTEE,
+    Body,
+    DayBody,
+    DocumentText,
+    PaperBody,
+    example,
+)
+from services.intake.api.steps import Step
 from services.intake.domain import (
     ForwardAdmission,
     MoveApplicant,
@@ -18,10 +24,8 @@ from services.intake.domain import (
     SuspendCase,
     TransferProbationer,
 )
-from shared.events.terms import CaseId, CommitteeId
-from shared.law.documents import document_number
+from shared.events.terms import CommitteeId
 from shared.web.day import Day
-from shared.web.order import Ordered, Recorded
 
 
 class MoveBody(Body):
@@ -44,110 +48,85 @@ class TransferBody(MoveBody):
     left_on: Day
 
 
-class PaperBody(Body):
-    """A document and its day."""
-
-    model_config = example(document_no="15-CV/ĐU", on="2025-06-20")
-
-    document_no: DocumentText
-    on: Day
-
-
-def add_moves(api: APIRouter, desk: Desk) -> None:
-    """What the branches record: the old one sends, the new one receives."""
-    take = Take(desk)
-
-    @api.post(f"{CASE}/move", summary="The applicant moved before a decision", status_code=201)
-    async def move(case_id: UUID, body: MoveBody, order: Ordered, response: Response) -> Recorded:
-        command = MoveApplicant(
-            case_id=CaseId(case_id),
+MOVES: Sequence[Step[Any]] = (
+    Step(
+        slug="move",
+        summary="The applicant moved before a decision",
+        body=MoveBody,
+        command=lambda body, case_id, _: MoveApplicant(
+            case_id=case_id,
             moved_on=body.on,
             branch_id=CommitteeId(body.branch_id),
-            letter_no=document_number(body.letter_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/forward", summary="A decided admission goes elsewhere", status_code=201)
-    async def forward(
-        case_id: UUID, body: MoveBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Before its ceremony, which is then for the new place."""
-        command = ForwardAdmission(
-            case_id=CaseId(case_id),
+            letter_no=body.letter_no,
+        ),
+    ),
+    Step(
+        slug="forward",
+        summary="A decided admission goes elsewhere",
+        about="Before its ceremony, which is then for the new place.",
+        body=MoveBody,
+        command=lambda body, case_id, _: ForwardAdmission(
+            case_id=case_id,
             forwarded_on=body.on,
             branch_id=CommitteeId(body.branch_id),
-            letter_no=document_number(body.letter_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/transfer", summary="A probationary member moves", status_code=201)
-    async def transfer(
-        case_id: UUID, body: TransferBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = TransferProbationer(
-            case_id=CaseId(case_id),
+            letter_no=body.letter_no,
+        ),
+    ),
+    Step(
+        slug="transfer",
+        summary="A probationary member moves",
+        body=TransferBody,
+        command=lambda body, case_id, _: TransferProbationer(
+            case_id=case_id,
             introduced_on=body.on,
             left_on=body.left_on,
             branch_id=CommitteeId(body.branch_id),
-            letter_no=document_number(body.letter_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/transfer-papers", summary="Transfer papers presented", status_code=201)
-    async def transfer_papers(
-        case_id: UUID, body: DayBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = PresentTransfer(case_id=CaseId(case_id), presented_on=body.on)
-        return await take(command, order, response)
-
-
-def add_new_place(api: APIRouter, desk: Desk) -> None:
-    """What the committees of the new place, or those that took over, record."""
-    take = Take(desk)
-
-    @api.post(f"{CASE}/forwarded", summary="The new place received it", status_code=201)
-    async def forwarded(
-        case_id: UUID, body: DayBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """The clock of the ceremony starts."""
-        command = ReceiveForwarded(case_id=CaseId(case_id), received_on=body.on)
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/ceremony-order", summary="The new place orders it", status_code=201)
-    async def ceremony_order(
-        case_id: UUID, body: PaperBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = OrderCeremony(
-            case_id=CaseId(case_id),
-            ordered_on=body.on,
-            order_no=document_number(body.document_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/send-back", summary="The new place sends it back", status_code=201)
-    async def send_back(
-        case_id: UUID, body: PaperBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = SendAdmissionBack(
-            case_id=CaseId(case_id),
-            sent_back_on=body.on,
-            note_no=document_number(body.document_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/suspend", summary="The case rests", status_code=201)
-    async def suspend(
-        case_id: UUID, body: PaperBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """While the committees that it is before are reorganised."""
-        command = SuspendCase(
-            case_id=CaseId(case_id),
-            suspended_on=body.on,
-            document_no=document_number(body.document_no),
-        )
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/resume", summary="The case goes on", status_code=201)
-    async def resume(case_id: UUID, body: DayBody, order: Ordered, response: Response) -> Recorded:
-        command = ResumeCase(case_id=CaseId(case_id), resumed_on=body.on)
-        return await take(command, order, response)
+            letter_no=body.letter_no,
+        ),
+    ),
+    Step(
+        slug="transfer-papers",
+        summary="Transfer papers presented",
+        body=DayBody,
+        command=lambda body, case_id, _: PresentTransfer(case_id=case_id, presented_on=body.on),
+    ),
+    Step(
+        slug="forwarded",
+        summary="The new place received it",
+        about="The clock of the ceremony starts.",
+        body=DayBody,
+        command=lambda body, case_id, _: ReceiveForwarded(case_id=case_id, received_on=body.on),
+    ),
+    Step(
+        slug="ceremony-order",
+        summary="The new place orders it",
+        body=PaperBody,
+        command=lambda body, case_id, _: OrderCeremony(
+            case_id=case_id, ordered_on=body.on, order_no=body.document_no
+        ),
+    ),
+    Step(
+        slug="send-back",
+        summary="The new place sends it back",
+        body=PaperBody,
+        command=lambda body, case_id, _: SendAdmissionBack(
+            case_id=case_id, sent_back_on=body.on, note_no=body.document_no
+        ),
+    ),
+    Step(
+        slug="suspend",
+        summary="The case rests",
+        about="While the committees that it is before are reorganised.",
+        body=PaperBody,
+        command=lambda body, case_id, _: SuspendCase(
+            case_id=case_id, suspended_on=body.on, document_no=body.document_no
+        ),
+    ),
+    Step(
+        slug="resume",
+        summary="The case goes on",
+        body=DayBody,
+        command=lambda body, case_id, _: ResumeCase(case_id=case_id, resumed_on=body.on),
+    ),
+)
+"""What the old branch records, what the new place does, and the rests of a case."""

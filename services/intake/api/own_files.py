@@ -13,7 +13,6 @@ from services.intake.api.persons import CaseOfPerson
 from services.intake.desk import Desk, OwnFile, Proof
 from services.intake.domain import ErasePerson
 from shared.events.terms import PersonId, Relation
-from shared.law.documents import document_number
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.vault import Field
@@ -35,7 +34,7 @@ class ErasureBody(Body):
     def command(self, person_id: PersonId) -> ErasePerson:
         return ErasePerson(
             person_id=person_id,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
             erased_on=self.erased_on,
         )
 

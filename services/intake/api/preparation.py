@@ -1,14 +1,14 @@
-"""What is gathered beside the CV, for programs: bodies, commands, and one address each."""
+"""What is gathered beside the CV, for programs: bodies, and the steps they tell."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.intake.api.bodies import Body, DocumentText, Name, example
-from services.intake.api.steps import CASE, Take
-from services.intake.desk import Desk, new_person
+from services.intake.api.steps import Step
+from services.intake.desk import new_person
 from services.intake.domain import Introduce, ReplaceIntroducer, SummariseOpinions
 from shared.events.preparation import (
     Introducer,
@@ -18,11 +18,9 @@ from shared.events.preparation import (
     UnionResolution,
 )
 from shared.events.terms import CaseId, PersonId
-from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.web.day import Day
-from shared.web.order import Ordered, Recorded
 
 
 class IntroducerBody(Body):
@@ -47,8 +45,7 @@ class UnionResolutionBody(Body):
     resolved_on: Day
 
     def resolution(self) -> UnionResolution:
-        number = document_number(self.resolution_no)
-        return UnionResolution(resolution_no=number, resolved_on=self.resolved_on)
+        return UnionResolution(resolution_no=self.resolution_no, resolved_on=self.resolved_on)
 
 
 class IntroductionBody(Body):
@@ -65,19 +62,23 @@ class IntroductionBody(Body):
     union_resolution: UnionResolutionBody | None = None
     reason: PathReason | None = None
 
-    def command(self, case_id: CaseId, person_ids: list[PersonId]) -> Introduce:
-        pairs = zip(self.introducers, person_ids, strict=True)
+    def command(self, case_id: CaseId, key: UUID) -> Introduce:
         return Introduce(
             case_id=case_id,
             path=self.path,
-            introducers=tuple(body.introducer(person) for body, person in pairs),
+            introducers=tuple(
+                body.introducer(new_person(key, number))
+                for number, body in enumerate(self.introducers)
+            ),
             union_resolution=self.union_resolution.resolution() if self.union_resolution else None,
             reason=self.reason,
         )
 
-    def sealed(self, person_ids: list[PersonId]) -> Sealed:
-        pairs = zip(self.introducers, person_ids, strict=True)
-        return {person: {Value.NAME: body.name} for body, person in pairs}
+    def sealed(self, key: UUID) -> Sealed:
+        return {
+            new_person(key, number): {Value.NAME: body.name}
+            for number, body in enumerate(self.introducers)
+        }
 
 
 class ReplacementBody(Body):
@@ -106,43 +107,38 @@ class OpinionsBody(Body):
     residence_on: Day | None = None
 
 
-def add_dossier(api: APIRouter, desk: Desk) -> None:
-    """Introductions and opinions, which the branch gathers while the CV is verified."""
-    take = Take(desk)
-
-    @api.post(f"{CASE}/introductions", summary="The applicant is introduced", status_code=201)
-    async def introductions(
-        case_id: UUID, body: IntroductionBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Names of the introducers go to the vault."""
-        ids = [new_person(order.command_id, number) for number in range(len(body.introducers))]
-        command = body.command(CaseId(case_id), ids)
-        return await take(command, order, response, sealed=body.sealed(ids))
-
-    @api.post(
-        f"{CASE}/introducer-replacement", summary="An introducer is replaced", status_code=201
-    )
-    async def introducer_replacement(
-        case_id: UUID, body: ReplacementBody, order: Ordered, response: Response
-    ) -> Recorded:
-        person = new_person(order.command_id, 0)
-        command = ReplaceIntroducer(
-            case_id=CaseId(case_id),
+DOSSIER: Sequence[Step[Any]] = (
+    Step(
+        slug="introductions",
+        summary="The applicant is introduced",
+        about="Names of the introducers go to the vault.",
+        body=IntroductionBody,
+        command=IntroductionBody.command,
+        sealed=IntroductionBody.sealed,
+    ),
+    Step(
+        slug="introducer-replacement",
+        summary="An introducer is replaced",
+        body=ReplacementBody,
+        command=lambda body, case_id, key: ReplaceIntroducer(
+            case_id=case_id,
             replaced_on=body.on,
             replaced_id=PersonId(body.replaced_id),
-            introducer_id=person,
+            introducer_id=new_person(key, 0),
             reason=body.reason,
-        )
-        return await take(command, order, response, sealed={person: {Value.NAME: body.name}})
-
-    @api.post(f"{CASE}/opinions", summary="Opinions are summarised", status_code=201)
-    async def opinions(
-        case_id: UUID, body: OpinionsBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = SummariseOpinions(
-            case_id=CaseId(case_id),
+        ),
+        sealed=lambda body, key: {new_person(key, 0): {Value.NAME: body.name}},
+    ),
+    Step(
+        slug="opinions",
+        summary="Opinions are summarised",
+        body=OpinionsBody,
+        command=lambda body, case_id, _: SummariseOpinions(
+            case_id=case_id,
             summarised_on=body.on,
             mass_organisations=body.mass_organisations,
             residence_on=body.residence_on,
-        )
-        return await take(command, order, response)
+        ),
+    ),
+)
+"""Introductions and opinions, which the branch gathers while the CV is verified."""

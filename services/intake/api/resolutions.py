@@ -1,27 +1,31 @@
-"""What programs send of votes and decisions, and the commands that they become."""
+"""Votes and decisions, for programs: bodies, and the steps they tell."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from services.intake.api.bodies import Body, DocumentText, ProfileBody, example
+from services.intake.api.bodies import (
+    Body,
+    DayBody,
+    DocumentText,
+    ProfileBody,
+    ReasonedBody,
+    example,
+)
+from services.intake.api.steps import Step
 from services.intake.domain import (
     CancelDecision,
     DecideAdmission,
     HoldCeremony,
+    ReceiveDecision,
     ResolveInBranch,
     ResolveInGrassroots,
 )
-from shared.events.terms import CancelReason, CaseId, CommitteeVote, Vote
-from shared.law.documents import document_number
+from shared.events.terms import CancelReason, CommitteeVote, Vote
 from shared.web.day import Day
 
 Count = Annotated[int, Field(ge=0, le=100_000, description="Persons.")]
-Sentence = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
-    Field(description="Kept in the vault only."),
-]
 
 
 class VoteBody(Body):
@@ -31,6 +35,9 @@ class VoteBody(Body):
     temporarily_elsewhere: Count = 0
     exempt_and_absent: Count = 0
     in_favour: Count
+
+    def vote(self) -> Vote:
+        return Vote(**self.model_dump())
 
 
 class BranchResolutionBody(Body):
@@ -46,13 +53,17 @@ class BranchResolutionBody(Body):
     resolved_on: Day
     vote: VoteBody
 
-    def command(self, case_id: CaseId) -> ResolveInBranch:
-        return ResolveInBranch(
-            case_id=case_id,
-            resolution_no=document_number(self.resolution_no),
-            resolved_on=self.resolved_on,
-            vote=Vote(**self.vote.model_dump()),
-        )
+
+class LostVoteBody(Body):
+    """The minutes of a meeting whose vote did not reach two thirds."""
+
+    model_config = example(
+        minutes_no="7-BB/CB", held_on="2025-06-16", vote={"official_members": 20, "in_favour": 13}
+    )
+
+    minutes_no: DocumentText
+    held_on: Day
+    vote: VoteBody
 
 
 class CommitteeVoteBody(Body):
@@ -60,6 +71,9 @@ class CommitteeVoteBody(Body):
 
     members: Count
     in_favour: Count
+
+    def vote(self) -> CommitteeVote:
+        return CommitteeVote(**self.model_dump())
 
 
 class GrassrootsResolutionBody(Body):
@@ -75,14 +89,6 @@ class GrassrootsResolutionBody(Body):
     resolved_on: Day
     vote: CommitteeVoteBody
 
-    def command(self, case_id: CaseId) -> ResolveInGrassroots:
-        return ResolveInGrassroots(
-            case_id=case_id,
-            resolution_no=document_number(self.resolution_no),
-            resolved_on=self.resolved_on,
-            vote=CommitteeVote(**self.vote.model_dump()),
-        )
-
 
 class DecisionBody(Body):
     """The decision of admission (form 9-KNĐ); without a profile, the last known one stands."""
@@ -92,14 +98,6 @@ class DecisionBody(Body):
     decision_no: DocumentText
     decided_on: Day
     profile: ProfileBody | None = None
-
-    def command(self, case_id: CaseId) -> DecideAdmission:
-        return DecideAdmission(
-            case_id=case_id,
-            decision_no=document_number(self.decision_no),
-            decided_on=self.decided_on,
-            profile=self.profile.profile() if self.profile else None,
-        )
 
 
 class CeremonyBody(Body):
@@ -111,16 +109,8 @@ class CeremonyBody(Body):
     profile: ProfileBody | None = None
     consent_no: DocumentText | None = None
 
-    def command(self, case_id: CaseId) -> HoldCeremony:
-        return HoldCeremony(
-            case_id=case_id,
-            held_on=self.held_on,
-            profile=self.profile.profile() if self.profile else None,
-            consent_no=document_number(self.consent_no) if self.consent_no else None,
-        )
 
-
-class CancellationBody(Body):
+class CancellationBody(ReasonedBody):
     """The decision that cancels a wrong one, with its reason as a code and in words."""
 
     model_config = example(decision_no="251-QĐ/ĐUK", cancelled_on="2025-11-03", reason="procedure")
@@ -128,12 +118,70 @@ class CancellationBody(Body):
     decision_no: DocumentText
     cancelled_on: Day
     reason: CancelReason
-    words: Sentence | None = None
 
-    def command(self, case_id: CaseId) -> CancelDecision:
-        return CancelDecision(
+
+RESOLUTIONS: Sequence[Step[Any]] = (
+    Step(
+        slug="branch-resolution",
+        summary="The branch resolved",
+        about="Age, certificate and vote are judged on the day of the meeting.",
+        body=BranchResolutionBody,
+        command=lambda body, case_id, _: ResolveInBranch(
             case_id=case_id,
-            decision_no=document_number(self.decision_no),
-            cancelled_on=self.cancelled_on,
-            reason=self.reason,
-        )
+            resolution_no=body.resolution_no,
+            resolved_on=body.resolved_on,
+            vote=body.vote.vote(),
+        ),
+    ),
+    Step(
+        slug="grassroots-resolution",
+        summary="The committee resolved",
+        body=GrassrootsResolutionBody,
+        command=lambda body, case_id, _: ResolveInGrassroots(
+            case_id=case_id,
+            resolution_no=body.resolution_no,
+            resolved_on=body.resolved_on,
+            vote=body.vote.vote(),
+        ),
+    ),
+    Step(
+        slug="decision",
+        summary="The admission is decided",
+        body=DecisionBody,
+        command=lambda body, case_id, _: DecideAdmission(
+            case_id=case_id,
+            decision_no=body.decision_no,
+            decided_on=body.decided_on,
+            profile=body.profile.profile() if body.profile else None,
+        ),
+    ),
+    Step(
+        slug="received",
+        summary="The branch received the decision",
+        body=DayBody,
+        command=lambda body, case_id, _: ReceiveDecision(case_id=case_id, received_on=body.on),
+    ),
+    Step(
+        slug="ceremony",
+        summary="The ceremony was held",
+        body=CeremonyBody,
+        command=lambda body, case_id, _: HoldCeremony(
+            case_id=case_id,
+            held_on=body.held_on,
+            profile=body.profile.profile() if body.profile else None,
+            consent_no=body.consent_no,
+        ),
+    ),
+    Step(
+        slug="cancel",
+        summary="A wrong decision is cancelled",
+        body=CancellationBody,
+        command=lambda body, case_id, _: CancelDecision(
+            case_id=case_id,
+            decision_no=body.decision_no,
+            cancelled_on=body.cancelled_on,
+            reason=body.reason,
+        ),
+    ),
+)
+"""Votes, decision, ceremony, cancellation."""

@@ -1,111 +1,62 @@
-"""The further steps of a case for programs: one address a command."""
+"""One address a step of a case, for programs: what is sent there, and the command it becomes."""
 
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import ClassBody, CvBody, DayBody
-from services.intake.api.resolutions import (
-    BranchResolutionBody,
-    CancellationBody,
-    CeremonyBody,
-    DecisionBody,
-    GrassrootsResolutionBody,
-)
-from services.intake.desk import Desk, new_person
-from services.intake.domain import (
-    CaseCommand,
-    CertifyCv,
-    FileApplication,
-    ReceiveDecision,
-    SealCv,
-)
-from shared.events.terms import CaseId, PersonId, Relation
+from services.intake.api.bodies import Body
+from services.intake.desk import Desk
+from services.intake.domain import CaseCommand
+from shared.events.terms import CaseId
 from shared.log.decider import Order
 from shared.people.vault import Sealed
-from shared.web import clock
 from shared.web.order import Ordered, Recorded, recorded
 
 CASE = "/cases/{case_id}"
 
+Sent = TypeVar("Sent", bound=Body)
 
-def add_preparation(api: APIRouter, desk: Desk) -> None:
-    """What the branch prepares, and the seal and certification of the grassroots committee."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[Sent]):
+    """A step as programs tell it; the ids of persons whom it names follow from the key."""
+
+    slug: str
+    summary: str
+    about: str | None = None
+    body: type[Sent]
+    command: Callable[[Sent, CaseId, UUID], CaseCommand]
+    sealed: Callable[[Sent, UUID], Sealed] | None = None
+
+
+def add_steps(api: APIRouter, desk: Desk, steps: Iterable[Step[Any]]) -> None:
+    """One route a step."""
     take = Take(desk)
-
-    @api.post(f"{CASE}/certificate", summary="The awareness class is certified", status_code=201)
-    async def certificate(
-        case_id: UUID, body: ClassBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Or a newer certificate, once the old one has run out."""
-        return await take(body.command(CaseId(case_id)), order, response)
-
-    @api.post(f"{CASE}/application", summary="The application is filed", status_code=201)
-    async def application(
-        case_id: UUID, body: DayBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = FileApplication(case_id=CaseId(case_id), filed_on=body.on)
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/cv", summary="The CV is declared", status_code=201)
-    async def cv(case_id: UUID, body: CvBody, order: Ordered, response: Response) -> Recorded:
-        """Names of relatives go to the vault; the applicant is the person of the case."""
-        file = await desk.file(CaseId(case_id), office=order.office, today=clock.today())
-        ids = person_ids(body, order.command_id, applicant=file.person_id)
-        command = body.command(CaseId(case_id), ids)
-        return await take(command, order, response, sealed=body.sealed(ids))
-
-    @api.post(f"{CASE}/seal", summary="The CV is sealed: verification begins", status_code=201)
-    async def seal(case_id: UUID, body: DayBody, order: Ordered, response: Response) -> Recorded:
-        return await take(SealCv(case_id=CaseId(case_id), sealed_on=body.on), order, response)
-
-    @api.post(f"{CASE}/certify", summary="The CV is certified", status_code=201)
-    async def certify(case_id: UUID, body: DayBody, order: Ordered, response: Response) -> Recorded:
-        command = CertifyCv(case_id=CaseId(case_id), certified_on=body.on)
-        return await take(command, order, response)
+    for step in steps:
+        route = api.post(
+            f"{CASE}/{step.slug}",
+            name=step.slug.replace("-", "_"),
+            summary=step.summary,
+            description=step.about,
+            status_code=201,
+        )
+        route(endpoint(step, take))
 
 
-def add_resolutions(api: APIRouter, desk: Desk) -> None:
-    """Votes, decision, ceremony, cancellation."""
-    take = Take(desk)
+def endpoint(step: Step[Sent], take: "Take") -> Callable[..., Awaitable[Recorded]]:
+    """What answers at the address of `step`."""
 
-    @api.post(f"{CASE}/branch-resolution", summary="The branch resolved", status_code=201)
-    async def branch_resolution(
-        case_id: UUID, body: BranchResolutionBody, order: Ordered, response: Response
-    ) -> Recorded:
-        """Age, certificate and vote are judged on the day of the meeting."""
-        return await take(body.command(CaseId(case_id)), order, response)
+    async def record(case_id: UUID, body: Sent, order: Ordered, response: Response) -> Recorded:
+        command = step.command(body, CaseId(case_id), order.command_id)
+        sealed = step.sealed(body, order.command_id) if step.sealed else None
+        words = getattr(body, "words", None)
+        return await take(command, order, response, sealed=sealed, words=words)
 
-    @api.post(f"{CASE}/grassroots-resolution", summary="The committee resolved", status_code=201)
-    async def grassroots_resolution(
-        case_id: UUID, body: GrassrootsResolutionBody, order: Ordered, response: Response
-    ) -> Recorded:
-        return await take(body.command(CaseId(case_id)), order, response)
-
-    @api.post(f"{CASE}/decision", summary="The admission is decided", status_code=201)
-    async def decision(
-        case_id: UUID, body: DecisionBody, order: Ordered, response: Response
-    ) -> Recorded:
-        return await take(body.command(CaseId(case_id)), order, response)
-
-    @api.post(f"{CASE}/received", summary="The branch received the decision", status_code=201)
-    async def received(
-        case_id: UUID, body: DayBody, order: Ordered, response: Response
-    ) -> Recorded:
-        command = ReceiveDecision(case_id=CaseId(case_id), received_on=body.on)
-        return await take(command, order, response)
-
-    @api.post(f"{CASE}/ceremony", summary="The ceremony was held", status_code=201)
-    async def ceremony(
-        case_id: UUID, body: CeremonyBody, order: Ordered, response: Response
-    ) -> Recorded:
-        return await take(body.command(CaseId(case_id)), order, response)
-
-    @api.post(f"{CASE}/cancel", summary="A wrong decision is cancelled", status_code=201)
-    async def cancel(
-        case_id: UUID, body: CancellationBody, order: Ordered, response: Response
-    ) -> Recorded:
-        return await take(body.command(CaseId(case_id)), order, response, words=body.words)
+    record.__annotations__["body"] = step.body  # which FastAPI reads
+    return record
 
 
 class Take:
@@ -126,11 +77,3 @@ class Take:
         """`words` say the reason of the command; they go into the vault."""
         outcome = await self._desk.take(command, order=order, sealed=sealed, words=words)
         return recorded(outcome, response)
-
-
-def person_ids(body: CvBody, key: UUID, *, applicant: PersonId) -> list[PersonId]:
-    """Who each row is: the same key names the same persons."""
-    return [
-        applicant if person.relation is Relation.APPLICANT else new_person(key, number)
-        for number, person in enumerate(body.persons)
-    ]

@@ -20,7 +20,6 @@ from services.intake.domain.office_commands import BlockUser, RegisterUser, Unbl
 from services.intake.records import UserRow
 from shared.events.office import Role
 from shared.events.terms import UserId
-from shared.law.documents import document_number
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.users import user_id as user_of
@@ -111,7 +110,7 @@ def add_offices(api: APIRouter, offices: OfficeDesk) -> None:
 
     @api.post("/users/{user_id}/block", summary="Block a user", status_code=201)
     async def block(user_id: UUID, body: BlockBody, order: Ordered, response: Response) -> Recorded:
-        number = document_number(body.document_no)
+        number = body.document_no
         command = BlockUser(user_id=UserId(user_id), blocked_on=body.on, document_no=number)
         return recorded(await offices.take(command, order=order), response)
 
@@ -119,7 +118,7 @@ def add_offices(api: APIRouter, offices: OfficeDesk) -> None:
     async def unblock(
         user_id: UUID, body: BlockBody, order: Ordered, response: Response
     ) -> Recorded:
-        number = document_number(body.document_no)
+        number = body.document_no
         command = UnblockUser(user_id=UserId(user_id), unblocked_on=body.on, document_no=number)
         return recorded(await offices.take(command, order=order), response)
 
