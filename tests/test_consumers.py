@@ -1,6 +1,7 @@
 """Who does something about which event: as `shared/README.md` says it, and as it really is."""
 
 import inspect
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from types import ModuleType
@@ -108,7 +109,8 @@ def reacted_to(service: str) -> set[str]:
     if service == "statistics":
         return set()
     source = inspect.getsource(STREAMS[service].hearing)
-    return {event.__name__ for event in get_args(Event) if f"case {event.__name__}(" in source}
+    named = {event.__name__ for event in get_args(Event)}
+    return {name for name in named if re.search(rf"\b{name}\(", source)}
 
 
 def said(service: str) -> set[str]:

@@ -6,7 +6,12 @@ from services.verification import records
 from services.verification.desk import Desk
 from services.verification.domain import FollowCase, PlanRequests
 from shared.events.case import CvSealed
-from shared.events.moving import ApplicantMoved
+from shared.events.moving import (
+    AdmissionForwarded,
+    AdmissionSentBack,
+    ApplicantMoved,
+    ProbationerTransferred,
+)
 from shared.log.decider import Order, reaction_id
 from shared.log.inbox import Hear, Heard
 from shared.log.rebuild import ReadModel
@@ -30,7 +35,12 @@ def hearing(desk: Desk) -> Hear:
         match heard.step.event:
             case CvSealed() as sealed:
                 await desk.react(connection, plan(sealed), order=reaction(heard))
-            case ApplicantMoved(case_id=case_id, branch_id=there, moved_on=on):
+            case (
+                ApplicantMoved(case_id=case_id, branch_id=there, moved_on=on)
+                | AdmissionForwarded(case_id=case_id, branch_id=there, forwarded_on=on)
+                | AdmissionSentBack(case_id=case_id, branch_id=there, sent_back_on=on)
+                | ProbationerTransferred(case_id=case_id, branch_id=there, introduced_on=on)
+            ):
                 follow = FollowCase(case_id=case_id, branch_id=there, moved_on=on)
                 await desk.react(connection, follow, order=reaction(heard))
             case _:

@@ -41,7 +41,7 @@ class VerificationRequested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationTransferred:
-    """The applicant moved: whoever is above the new branch asks and concludes (HD 01 §5.1)."""
+    """The case went to another branch: who stands above that one has the file from then on."""
 
     case_id: CaseId
     branch_id: CommitteeId

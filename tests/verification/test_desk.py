@@ -12,19 +12,21 @@ from services.verification import records
 from services.verification.desk import Desk
 from services.verification.domain import Conclude, PlanRequests, RecordPaperReply, RecordReply
 from services.verification.stream import hearing
-from shared.events.terms import CaseId, PersonId, RequestId
+from shared.events.organisation import CommitteePlaced
+from shared.events.terms import CaseId, CommitteeId, DocumentNumber, PersonId, RequestId
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn, Order
-from shared.people.access import Office
+from shared.people.access import Action, Office, Role
 from shared.people.vault import Field
 from shared.web.problem import Forbidden, NotFound
 from tests import examples
-from tests.examples import BRANCH, CASE, FATHER
+from tests.examples import BRANCH, CASE, FATHER, NEIGHBOUR
 from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
 
 AT = datetime(2023, 12, 1, 2, 0, tzinfo=UTC)
 TODAY = date(2023, 12, 1)
+ELSEWHERE = CommitteeId(UUID(int=0xE15E))
 REQUEST = examples.verifications_requested[1]
 REPLY = RecordReply(
     case_id=CASE,
@@ -39,6 +41,16 @@ PAPER = RecordPaperReply(
     result=examples.verification_replied.result,
     document_no=examples.verification_replied.document_no,
     replied_on=examples.verification_replied.replied_on,
+)
+MOTHER_ASKED = examples.verifications_requested[2].request_id
+PAPER_NO = DocumentNumber("44-CV/ĐU")
+PAPER_OF_MOTHER = replace(PAPER, request_id=MOTHER_ASKED, document_no=PAPER_NO)
+NEW = Office(role=Role.GRASSROOTS_SECRETARY, committee_id=ELSEWHERE)
+NEIGHBOUR_PLACED = CommitteePlaced(
+    committee_id=NEIGHBOUR,
+    parent_id=ELSEWHERE,
+    placed_on=date(2020, 1, 1),
+    decision_no=DocumentNumber("34-QĐ/TU"),
 )
 CONCLUDE = Conclude(case_id=CASE, concluded_on=date(2023, 11, 1))
 
@@ -167,6 +179,58 @@ async def test_nobody_else_sees_a_request(asked, office):
 async def test_the_asked_committee_does_not_see_the_whole_case(asked):
     with pytest.raises(Forbidden):
         await asked.file(CASE, office=ASKED, today=TODAY)
+
+
+@pytest.fixture
+async def gone(asked: Desk, engine: AsyncEngine) -> Desk:
+    """The same, whose case went to a branch of another committee once somebody had answered."""
+    await asked.take(REPLY, order=order(ASKED))
+    moved = steps_of(CASE, [examples.cv_sealed, examples.admission_forwarded])
+    placed = steps_of(NEIGHBOUR, [NEIGHBOUR_PLACED])
+    async with engine.begin() as connection:
+        for heard in heard_from("intake", placed, moved[1:]):
+            await hearing(asked)(connection, heard)
+    return asked
+
+
+async def test_n17_the_new_place_reads_the_file_and_acts(gone):
+    file = await gone.file(CASE, office=NEW, today=TODAY)
+    outcome = await gone.take(PAPER_OF_MOTHER, order=order(NEW))
+
+    assert (file.left, file.line[:2]) == (False, [NEIGHBOUR, ELSEWHERE])
+    assert outcome.version == 6
+
+
+@pytest.mark.parametrize("command", [PAPER_OF_MOTHER, CONCLUDE])
+async def test_n17_the_old_place_acts_no_more(gone, command):
+    with pytest.raises(Forbidden):
+        await gone.take(command, order=order(ASKING))
+
+
+@pytest.mark.parametrize("office", [ASKING, CLERK])
+async def test_n17_the_old_place_reads_what_was_done_up_to_then(gone, office):
+    await gone.take(PAPER_OF_MOTHER, order=order(NEW))
+
+    file = await gone.file(CASE, office=office, today=TODAY)
+    asked = await gone.question(CASE, MOTHER_ASKED, office=office, today=TODAY)
+
+    assert (file.left, file.version, file.line[0]) == (True, 5, BRANCH)
+    assert asked.request(MOTHER_ASKED).answer is None
+    assert not file.open_to(office, Action.CONCLUDE)
+
+
+async def test_n17_the_asked_committee_still_answers(gone):
+    file = await gone.question(CASE, MOTHER_ASKED, office=ASKED, today=TODAY)
+    outcome = await gone.take(
+        replace(REPLY, request_id=MOTHER_ASKED, document_no=PAPER_NO), order=order(ASKED)
+    )
+
+    assert (file.left, outcome.version) == (False, 6)
+
+
+async def test_n17_others_read_nothing_of_it(gone):
+    with pytest.raises(Forbidden):
+        await gone.file(CASE, office=BYSTANDER, today=TODAY)
 
 
 async def test_the_lists_show_what_waits_for_the_office_and_what_it_waits_for(asked):

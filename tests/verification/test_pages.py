@@ -8,10 +8,13 @@ from httpx import AsyncClient, Response
 from sqlalchemy import text
 
 from shared.database import connect
+from shared.events.step import Posted
 from shared.people.vault import Field, Vault
 from tests import examples
 from tests.examples import APPLICANT, CASE, COMMUNE, FATHER, GRASSROOTS, MOTHER, SISTER
+from tests.verification.conftest import House
 from tests.verification.offices import ASKED, ASKING, BYSTANDER, CLERK
+from tests.verification.steps import FROM_INTAKE, steps_of
 
 LISTS, CASE_PAGE = "/verification/", f"/verification/cases/{CASE}"
 OF_APPLICANT, OF_FATHER, OF_MOTHER = (
@@ -427,3 +430,32 @@ async def test_a_number_that_only_some_grounds_want_says_so(house):
     page = (await house.browser_of(ASKING).get(f"{CASE_PAGE}/new/waiver")).text
 
     assert "chi ủy báo cáo, chi bộ kết luận" in page
+
+
+@pytest.fixture
+async def gone(house: House) -> House:
+    """The case went to the branch of another place."""
+    moved = steps_of(CASE, [examples.cv_sealed, examples.admission_forwarded])[1]
+    [away] = (
+        Posted(source="intake", position=FROM_INTAKE[-1].position + 1, entry=step.entry)
+        for step in [moved]
+    )
+    await house.service.inbox.take([away])
+    await house.service.inbox.wait_for("verification", CASE, 4, within=10)
+    return house
+
+
+@pytest.mark.parametrize("office", [ASKING, CLERK])
+@pytest.mark.parametrize("path", [CASE_PAGE, f"{OF_FATHER}/paper"])
+async def test_n17_the_old_place_sees_its_file_and_no_form(gone, office, path):
+    page = (await gone.browser_of(office).get(path)).text
+
+    assert "Ở đây chỉ xem được những gì đã làm đến lúc chuyển." in page
+    assert "<form" not in page
+    assert f'href="{OF_FATHER}/paper"' not in page
+
+
+async def test_n17_a_form_of_the_old_place_is_turned_away(gone):
+    answer = await gone.browser_of(ASKING).get(f"{OF_FATHER}/reminder")
+
+    assert answer.status_code == 403

@@ -111,6 +111,7 @@ async def test_telling_everything_again_changes_nothing(told):
         *examples.waivings,
         *examples.compared,
         *REPLIED[1:],
+        examples.verification_transferred,
         examples.verification_concluded,
     ]
     await tell(told, everything)

@@ -8,14 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.verification.desk import LEDGER, Desk
 from services.verification.stream import hearing
-from shared.events.step import Step
+from shared.events.step import Posted, Step
+from shared.events.verification import VerificationTransferred
 from shared.log.carrier import disordered
 from shared.log.decider import reaction_id
 from shared.log.inbox import Heard
 from shared.people.access import ITSELF
 from tests import examples
 from tests.examples import CASE, NOON
-from tests.verification.steps import FROM_INTAKE, heard_from, steps_of
+from tests.verification.steps import FROM_INTAKE, TREE, heard_from, steps_of
 
 [SEALED] = heard_from("intake", steps_of(CASE, [examples.cv_sealed]))
 
@@ -72,6 +73,43 @@ async def test_an_applicant_who_moves_takes_the_open_questions_along_hd_01_5_1(e
     events = [step.event for step in await history(engine)]
 
     assert events == [*examples.verifications_requested, examples.verification_transferred]
+
+
+AWAY = {
+    "n16": [examples.applicant_moved],
+    "n17": [examples.admission_forwarded],
+    "n17_sent_back": [examples.admission_forwarded, examples.admission_sent_back],
+    "n19": [examples.probationer_transferred],
+}
+
+
+@pytest.mark.parametrize("went", AWAY)
+async def test_n16_n17_n19_the_file_goes_where_the_case_goes_however_often_it_is_told(
+    engine, desk, went
+):
+    told = heard_from("intake", steps_of(CASE, [examples.cv_sealed, *AWAY[went]]))
+    for heard in [*told, *told, told[1]]:
+        await hear(engine, desk, heard)
+
+    events = [step.event for step in await history(engine)]
+
+    places = [one.branch_id for one in events if isinstance(one, VerificationTransferred)]
+    assert places == [one.branch_id for one in AWAY[went]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_n17_a_disorderly_carrier_takes_the_file_to_the_same_place(service, engine, seed):
+    steps = steps_of(CASE, [examples.cv_sealed, *AWAY["n17_sent_back"]])
+    posted = [
+        Posted(source=heard.source, position=heard.position, entry=heard.step.entry)
+        for heard in heard_from("intake", *TREE, steps)
+    ]
+    for part in disordered(posted, (), Random(seed)):
+        await service.inbox.take(part)
+
+    *_, there, back = [step.event for step in await history(engine)]
+
+    assert (there.branch_id, back.branch_id) == (examples.NEIGHBOUR, examples.BRANCH)
 
 
 async def test_an_applicant_about_whom_nobody_was_asked_takes_nothing_along(engine, desk):

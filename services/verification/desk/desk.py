@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.verification import records
-from services.verification.desk.file import LEDGER, File, asked_line, open_file
+from services.verification.desk.file import LEDGER, File, asked_line, left_file, open_file
 from services.verification.desk.given import given_for
 from services.verification.desk.rights import allow, check
 from services.verification.domain import (
@@ -30,6 +30,7 @@ from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
 from shared.people.access import Action, Office, may
 from shared.people.vault import Compared, Erased, Field, Sealed, Sides, Vault
+from shared.web.problem import Forbidden
 
 NOTHING_SEALED: Sealed = {}
 NOBODY = UUID(int=0)
@@ -143,11 +144,15 @@ class Desk:
             raise Refused("person_erased") from None
 
     async def file(self, case_id: CaseId, *, office: Office, today: date) -> File:
-        """Everything about a case, for the side that asks; raises NotFound, Forbidden."""
+        """Everything about a case, for the side that asks; raises NotFound, Forbidden.
+
+        For those whom it went away from, everything up to then.
+        """
         async with self._engine.connect() as connection:
             file = await open_file(connection, case_id, on=today)
-        check(office, Action.READ_REQUEST, file.line)
-        return file
+            if may(office, Action.READ_REQUEST, file.line):
+                return file
+            return await self._left(connection, file, office=office, today=today)
 
     async def question(
         self, case_id: CaseId, request_id: RequestId, *, office: Office, today: date
@@ -155,10 +160,20 @@ class Desk:
         """The same for the side that is asked, too; raises NotFound, Forbidden."""
         async with self._engine.connect() as connection:
             file = await open_file(connection, case_id, on=today)
-            line = await asked_line(connection, file.request(request_id), on=today)
-        if not may(office, Action.READ_REQUEST, file.line):
-            check(office, Action.READ_REQUEST, line)
-        return file
+            asked = await asked_line(connection, file.request(request_id), on=today)
+            if any(may(office, Action.READ_REQUEST, line) for line in (file.line, asked)):
+                return file
+            left = await self._left(connection, file, office=office, today=today)
+        left.request(request_id)
+        return left
+
+    async def _left(
+        self, connection: AsyncConnection, file: File, *, office: Office, today: date
+    ) -> File:
+        left = await left_file(connection, file, office=office, on=today)
+        if left is None:
+            raise Forbidden(Action.READ_REQUEST, office)
+        return left
 
     async def asked_line(
         self, file: File, request_id: RequestId, *, today: date

@@ -1,7 +1,7 @@
 """What the ledger holds about a case, and in which committees' area it lies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -11,8 +11,10 @@ from services.verification import records
 from services.verification.domain import Request, Verification, evolve, initial
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
+from shared.events.verification import VerificationRequested, VerificationTransferred
 from shared.log.decider import Order
 from shared.log.ledger import Ledger
+from shared.people.access import Action, Office, may
 from shared.web.clock import PROVINCE
 from shared.web.problem import NotFound
 
@@ -27,6 +29,11 @@ class File:
     state: Verification
     steps: Sequence[Step]
     line: Sequence[CommitteeId]
+    left: bool = False  # seen from a place that the case went away from, up to that step
+
+    def open_to(self, office: Office, action: Action) -> bool:
+        """Whether an office of the asking side may act; none of a place that the case left."""
+        return not self.left and may(office, action, self.line)
 
     @property
     def version(self) -> int:
@@ -53,6 +60,35 @@ async def open_file(connection: AsyncConnection, case_id: CaseId, *, on: date) -
         raise NotFound(case_id)
     line = await records.line(connection, state.branch_id, on=on)
     return File(case_id=case_id, state=state, steps=steps, line=line)
+
+
+async def left_file(
+    connection: AsyncConnection, file: File, *, office: Office, on: date
+) -> File | None:
+    """What an office may still read of a case that went away from it: everything up to then."""
+    for branch_id, upto in departures(file.steps):
+        line = await records.line(connection, branch_id, on=on)
+        if may(office, Action.READ_REQUEST, line):
+            steps = file.steps[:upto]
+            state = reduce(evolve, (step.event for step in steps), initial)
+            return replace(file, state=state, steps=steps, line=line, left=True)
+    return None
+
+
+def departures(steps: Sequence[Step]) -> list[tuple[CommitteeId, int]]:
+    """The branches that the case went away from, the last first, each with the steps up to then."""
+    branch_id: CommitteeId | None = None
+    found: list[tuple[CommitteeId, int]] = []
+    for number, step in enumerate(steps, start=1):
+        match step.event:
+            case VerificationRequested(branch_id=here):
+                branch_id = here
+            case VerificationTransferred(branch_id=there) if branch_id:
+                found.insert(0, (branch_id, number))
+                branch_id = there
+            case _:
+                pass
+    return found
 
 
 async def asked_line(

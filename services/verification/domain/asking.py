@@ -75,7 +75,7 @@ def known_request(state: Verification, request_id: RequestId) -> Request:
 
 
 def follow(command: FollowCase, state: Verification) -> Sequence[VerificationEvent]:
-    """What was asked stays asked; the new place goes on with it (HD 01 §5.1)."""
+    """What was asked stays asked; the new place goes on with it, or keeps it (HD 01 §5.1)."""
     if state.branch_id in (None, command.branch_id):
         return []
     return [

@@ -104,7 +104,7 @@ class Views:
             answers=may(office, Action.REPLY, [office.committee_id]),
             lacking=[reason for reason in missing if reason.code not in WARNINGS],
             warnings=[reason for reason in missing if reason.code in WARNINGS],
-            allowed=may(office, Action.CONCLUDE, file.line),
+            allowed=file.open_to(office, Action.CONCLUDE),
             secretary=secretary,
             act_as=act_as(secretary, address_of(case_id), Action.CONCLUDE),
         )
@@ -125,7 +125,7 @@ class Views:
             file=file,
             known=await known_of(self._desk, file, persons, office=office, today=today),
             sides=await self._desk.compared(file, office=office),
-            allowed=may(office, Action.CONCLUDE, file.line),
+            allowed=file.open_to(office, Action.CONCLUDE),
             address_of=address_of,
             decided_by=decided_by(file),
         )
@@ -150,7 +150,7 @@ class Views:
         answered_by = known.standing(asked.addressee_id)
         here = [answered_by] if answered_by else []
         action, line = (Action.CONCLUDE, file.line) if paper else (Action.REPLY, here)
-        who = known.acting(line, action)
+        who = None if file.left else known.acting(line, action)
         return self._form(
             request,
             "reply.html",
@@ -166,7 +166,7 @@ class Views:
             today=today,
             received_by=may(office, Action.REPLY, here),
             seen_whole=may(office, Action.READ_REQUEST, file.line),
-            allowed=may(office, action, line),
+            allowed=file.open_to(office, action) if paper else may(office, action, line),
             who=who,
             act_as=act_as(who, request.url.path, action),
         )

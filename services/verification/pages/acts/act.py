@@ -76,7 +76,7 @@ class Act:
     of_both_sides: bool = False
 
     def allowed(self, subject: Subject, office: Office) -> bool:
-        if may(office, Action.CONCLUDE, subject.file.line):
+        if subject.file.open_to(office, Action.CONCLUDE):
             return True
         return self.of_both_sides and may(office, Action.REPLY, subject.asked_line)
 
