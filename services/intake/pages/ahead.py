@@ -13,7 +13,7 @@ from services.intake.domain import (
     canceller,
     competent_committee,
 )
-from services.intake.pages.forms import SLUGS
+from services.intake.pages.forms import FORMS
 from services.intake.pages.said import Names
 from services.intake.pages.way import office_words
 from services.intake.records import Title
@@ -54,7 +54,7 @@ def ahead_of(
     return [
         Ahead(
             stage=step.stage,
-            slug=SLUGS.get(step.stage),
+            slug=FORMS[step.stage].slug if step.stage in FORMS else None,
             mine=may_take(office, step.stage, file),
             office=office_words(holder, texts, names)
             if (holder := holder_of(step, file))

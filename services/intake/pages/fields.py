@@ -1,12 +1,9 @@
-"""The fields of the form of a step: what each is called, how it is typed, what may be chosen."""
+"""The fields of the form of a step as its page shows them, and the one that a refusal speaks of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from services.intake.pages.departure_forms import REASONS
-from services.intake.pages.forms import LABELS, SLUGS
-from services.intake.pages.preparation_forms import PREPARATION_CODES
+from services.intake.pages.forms import Asked, Form, Kind
 from shared.events.stage import Stage
 from shared.events.terms import PersonId
 from shared.web.texts import Texts
@@ -14,21 +11,41 @@ from shared.web.texts import Texts
 Choices = Sequence[tuple[str, str]]
 """What may be chosen: the value that is sent, and its words."""
 
-
-class Kind(StrEnum):
-    """How a field is typed."""
-
-    DAY = "day"
-    DOCUMENT = "document"
-    CHOICE = "choice"
-    NAME = "name"
-    NUMBER = "number"
-    BRANCH = "branch"
+FIELD_OF: Mapping[str, str] = {
+    "in_future": "day",
+    "too_young": "day",
+    "too_old": "day",
+    "certificate_expired": "day",
+    "already_taken": "day",
+    "document_number_form": "document_no",
+    "too_few_members": "official_members",
+    "branch_vote_impossible": "official_members",
+    "branch_vote": "in_favour",
+    "grassroots_vote_impossible": "members",
+    "grassroots_vote": "in_favour",
+    "cv_without_applicant": "committee_0",
+    "cv_names_twice": "name_1",
+    "ceremony_late": "consent_no",
+    "vote_passed": "in_favour",
+    "on_probation": "day",
+    "not_in_youth_union": "path",
+    "not_in_trade_union": "path",
+    "youth_union_first": "path",
+    "path_reason_missing": "reason",
+    "union_resolution_missing": "union_no",
+    "introducers_count": "name_2",
+    "introducer_months": "months_1",
+    "opinion_after_summary": "residence_on",
+    "moves_nowhere": "branch",
+    "moves_to_no_branch": "branch",
+    "introduced_before_move": "left_on",
+} | {f"before_{stage}": "day" for stage in Stage}
+"""The field that a refusal speaks of, to be linked from its summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field as the page shows it."""
+    """A field in the language of the page."""
 
     name: str
     label: str
@@ -38,50 +55,31 @@ class Field:
 
 
 def fields_of(
-    stage: Stage, texts: Texts, *, introducers: Mapping[PersonId, str | None]
+    form: Form, texts: Texts, *, introducers: Mapping[PersonId, str | None]
 ) -> list[Field]:
     """The fields in their order; who introduced is chosen from those of the case."""
     nameless = texts.say("intake.no_name")
     offered = [(str(person), name or nameless) for person, name in introducers.items()]
     return [
         Field(
-            name=name,
-            label=texts.say(key),
-            kind=kind_of(stage, name),
-            hint=hint_of(stage, name, key, texts),
-            choices=offered if name == "replaced" else codes_of(stage, name, texts),
+            name=asked.name,
+            label=texts.say(asked.label),
+            kind=Kind.CHOICE if asked.kind is Kind.INTRODUCER else asked.kind,
+            hint=hint_of(form, asked, texts),
+            choices=offered if asked.kind is Kind.INTRODUCER else codes_of(asked, texts),
         )
-        for name, key in LABELS[stage].items()
+        for asked in form.asked
     ]
 
 
-def kind_of(stage: Stage, name: str) -> Kind:
-    if name == "branch":
-        return Kind.BRANCH
-    word = name.rstrip("_12")
-    if name == "replaced" or name == "reason" or (stage, name) in PREPARATION_CODES:
-        return Kind.CHOICE
-    if word == "day" or word.endswith("_on"):
-        return Kind.DAY
-    if word.endswith("_no"):
-        return Kind.DOCUMENT
-    return Kind.NAME if word == "name" else Kind.NUMBER
-
-
-def hint_of(stage: Stage, name: str, key: str, texts: Texts) -> str | None:
+def hint_of(form: Form, asked: Asked, texts: Texts) -> str | None:
     """What helps to fill in a field; a day and a document have a general hint otherwise."""
-    if name == "document_no":
-        return texts.say(f"field.document_hint.{SLUGS[stage]}")
-    hint = f"{key}.hint"
+    if asked.name == "document_no":
+        return texts.say(f"field.document_hint.{form.slug}")
+    hint = f"{asked.label}.hint"
     return texts.say(hint) if texts.has(hint) else None
 
 
-def codes_of(stage: Stage, name: str, texts: Texts) -> Choices:
+def codes_of(asked: Asked, texts: Texts) -> Choices:
     """The codes that may be chosen, with their words."""
-    if name == "reason" and stage in REASONS:
-        words, codes = REASONS[stage]
-    elif (stage, name) in PREPARATION_CODES:
-        words, codes = PREPARATION_CODES[stage, name]
-    else:
-        return ()
-    return [(code.value, texts.say(f"{words}.{code}")) for code in codes]
+    return [(code.value, texts.say(f"{asked.words}.{code}")) for code in asked.codes or ()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from services.intake.desk import Desk, File, new_case
+from services.intake.desk import Desk, File
 from services.intake.domain import (
     ASKED_LEVEL,
     BRANCHES,
@@ -19,17 +19,15 @@ from services.intake.domain import (
     day_of,
 )
 from services.intake.pages.ahead import ACTION_OF
-from services.intake.pages.departure_forms import REASONS
-from services.intake.pages.fields import Choices, fields_of
-from services.intake.pages.forms import FIELD_OF, LABELS, SLUGS, STAGES, command_of
+from services.intake.pages.fields import FIELD_OF, Choices, fields_of
+from services.intake.pages.forms import FORMS, STAGES, Form, Kind, NamingForm, StepForm, Subject
 from services.intake.pages.others import choices
-from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS, declare_cv
-from services.intake.pages.preparation_forms import PREPARATION_SLUGS, prepared
+from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS
 from services.intake.pages.sent import Question, Sent, Taken
 from services.intake.pages.way import base_and_needed, vote_words
 from services.intake.records import Title
 from shared.events.stage import Stage
-from shared.events.terms import CaseId
+from shared.events.terms import CaseId, CommitteeId
 from shared.law.refusal import Refused
 from shared.log.decider import KeyReused, MovedOn
 from shared.people.access import Office, may
@@ -41,17 +39,6 @@ from shared.web.pages import Pages, texts_for
 from shared.web.problem import Forbidden, NotFound
 from shared.web.texts import Texts
 
-WITH_VOTE = frozenset(
-    {
-        Stage.BRANCH_NOT_PASSED,
-        Stage.BRANCH_RESOLVED,
-        Stage.GRASSROOTS_RESOLVED,
-        Stage.RECOGNITION_PROPOSED,
-        Stage.RECOGNITION_RESOLVED,
-    }
-)
-NAMING_INTRODUCERS = frozenset({Stage.INTRODUCER_REPLACED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -62,15 +49,20 @@ class Step:
     closed: bool  # taken already, or something is missing: the page of the case says what
 
     @property
+    def form(self) -> Form:
+        return FORMS[self.stage]
+
+    @property
     def address(self) -> str:
         """The page of the case."""
         return f"/intake/cases/{self.file.case_id}"
 
     def drawer(self, office: Office) -> Drawer:
         """Where what `office` typed into the form lies."""
-        person = self.file.person_id
-        form = SLUGS[self.stage]
-        return Drawer(office=office, form=form, subject=self.file.case_id, person=person)
+        file = self.file
+        return Drawer(
+            office=office, form=self.form.slug, subject=file.case_id, person=file.person_id
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,31 +110,24 @@ async def take(
 
 
 async def read_form(desk: Desk, step: Step, sent: Sent, *, office: Office) -> Read | None:
-    case_id = step.file.case_id
-    if step.stage is Stage.PROSPECT_LISTED:
-        return begun_again(step, sent)
-    if step.stage in PREPARATION_SLUGS:
-        gathered = prepared(step.stage, sent.typed, step.file, key=sent.key)
-        return Read(command=gathered.command, sealed=gathered.sealed) if gathered else None
+    match step.form:
+        case StepForm() as form:
+            words = sent.typed.sentence("words") if form.in_words else None
+            command = form.read(sent.typed, step.file.case_id)
+            return Read(command=command, words=words) if command else None
+        case NamingForm() as form:
+            known = await committees_for(desk, step, office)
+            named = form.read(sent.typed, Subject(file=step.file, key=sent.key, committees=known))
+            return Read(command=named.command, sealed=named.sealed) if named else None
+        case _:
+            raise AssertionError(f"no reader of {step.form.slug}")
+
+
+async def committees_for(desk: Desk, step: Step, office: Office) -> list[CommitteeId]:
+    """Who can be asked about the persons of a CV; other forms ask nobody."""
     if step.stage is not Stage.CV_DECLARED:
-        command, words = command_of(step.stage, sent.typed, case_id), sent.typed.sentence("words")
-        return Read(command=command, words=words) if command and not sent.typed.mistakes else None
-    declared = declare_cv(
-        sent.typed,
-        case_id,
-        applicant=step.file.person_id,
-        committees=[title.committee_id for title in await askable(desk, office)],
-        key=sent.key,
-    )
-    return Read(command=declared.command, sealed=declared.sealed) if declared else None
-
-
-def begun_again(step: Step, sent: Sent) -> Read | None:
-    """Another case of the same person, which follows this one."""
-    day = sent.typed.day("day")
-    if day is None:
-        return None
-    return Read(command=step.file.begin_again(new_case(sent.key), listed_on=day))
+        return []
+    return [title.committee_id for title in await askable(desk, office)]
 
 
 def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
@@ -173,28 +158,32 @@ async def shown(
 ) -> Response:
     """The form; raises Forbidden."""
     texts, person = texts_for(request), step.file.person_id
-    introducers = step.file.case.introducers if step.stage in NAMING_INTRODUCERS else ()
+    introducers = step.file.case.introducers if asks_introducer(step.form) else ()
     names = await desk.names([person, *introducers], office=office, reason="form of a step")
     introducing = {one: names.get(one) for one in introducers}
     values: dict[str, object] = {
         "case_id": step.file.case_id,
         "stage": step.stage,
-        "slug": SLUGS[step.stage],
+        "slug": step.form.slug,
         "name": names.get(person, texts.say("intake.no_name")),
         "shown": step.file.version,
         "question": question,
-        "labels": {field: texts.say(key) for field, key in LABELS[step.stage].items()},
+        "labels": {field: texts.say(key) for field, key in step.form.labels.items()},
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
-        "votes": step.stage in WITH_VOTE,
-        "reasoned": step.stage in REASONS,
-        "fields": fields_of(step.stage, texts, introducers=introducing),
+        "votes": step.form.votes,
+        "reasoned": step.form.in_words,
+        "fields": fields_of(step.form, texts, introducers=introducing),
     }
-    if "branch" in LABELS[step.stage]:
+    if "branch" in step.form.labels:
         values["branches"] = await branches(desk, request, step, question.typed)
         values["find"] = request.query_params.get("find", "")
     if step.stage is Stage.CV_DECLARED:
         values |= rows(await askable(desk, office), question, texts)
     return pages.render(request, "step.html", status=question.status, **values)
+
+
+def asks_introducer(form: Form) -> bool:
+    return any(asked.kind is Kind.INTRODUCER for asked in form.asked)
 
 
 def rows(committees: Sequence[Title], question: Question, texts: Texts) -> dict[str, object]:

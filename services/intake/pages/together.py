@@ -11,7 +11,7 @@ from starlette.responses import Response
 from services.intake.desk import LEDGER, Desk
 from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.due import due_words
-from services.intake.pages.forms import LABELS, STAGES, command_of
+from services.intake.pages.forms import FORMS, STAGES, StepForm
 from services.intake.pages.sent import Sent, Taken
 from services.intake.records import CaseRow, Wish
 from shared.events.stage import Stage
@@ -110,8 +110,9 @@ async def take_one(
     desk: Desk, row: Row, *, stage: Stage, day: str, office: Office, texts: Texts
 ) -> Taken | Row:
     """The step of one person, or the row again with what stands against it."""
-    typed = Typed({**row.typed, "day": day}, today=clock.today())
-    command = command_of(stage, typed, row.case_id)
+    typed, form = Typed({**row.typed, "day": day}, today=clock.today()), FORMS[stage]
+    assert isinstance(form, StepForm), f"{form.slug} wants a page of its own"
+    command = form.read(typed, row.case_id)
     if command is None:
         return again(row, mistakes=typed.said(texts))
     order = Order(command_id=row.key, office=office, at=clock.now(), shown=row.shown)
@@ -167,6 +168,7 @@ async def shown(
 ) -> Response:
     """Everybody for whom the step is possible now, by due day; one opening names them all."""
     texts, today, stage = texts_for(request), clock.today(), TOGETHER[slug]
+    labels = FORMS[stage].labels
     judged = judged or Judged()
     listed = await desk.waiting(office=office, today=today, limit=MOST, wish=Wish(step=stage))
     persons = [row.person_id for row in listed]
@@ -175,8 +177,8 @@ async def shown(
         "slug": slug,
         "stage": stage,
         "judged": judged,
-        "label": texts.say(LABELS[stage]["day"]),
-        "columns": {name: texts.say(key) for name, key in LABELS[stage].items() if name != "day"},
+        "label": texts.say(labels["day"]),
+        "columns": {name: texts.say(key) for name, key in labels.items() if name != "day"},
         "rows": [
             (
                 judged.rows.get(each.case_id) or Row(case_id=each.case_id, shown=each.version),
