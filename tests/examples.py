@@ -37,6 +37,12 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.conditions import (
+    ConditionNoted,
+    ConditionTakenBack,
+    ConsentGiven,
+    SpecialCondition,
+)
 from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
 from shared.events.leaving import (
@@ -401,6 +407,27 @@ conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 1
 cv_certified = CvCertified(case_id=CASE, certified_on=date(2023, 11, 6))
 mentor_assigned = MentorAssigned(case_id=CASE, mentor_id=MENTOR, assigned_on=date(2023, 2, 15))
 mentor_reported = MentorReported(case_id=CASE, mentor_id=MENTOR, reported_on=date(2023, 5, 2))
+condition_noted = ConditionNoted(
+    case_id=CASE,
+    condition=SpecialCondition.READMISSION,
+    noted_on=date(2023, 11, 8),
+    consents_missing=1,
+    since_on=date(2019, 5, 20),
+)
+consent_given = ConsentGiven(
+    case_id=CASE,
+    condition=SpecialCondition.READMISSION,
+    document_no=DocumentNumber("312-CV/TU"),
+    consented_on=date(2023, 12, 28),
+    consented_by=PROVINCE,
+    consents_missing=0,
+)
+condition_taken_back = ConditionTakenBack(
+    case_id=CASE,
+    condition=SpecialCondition.READMISSION,
+    taken_back_on=date(2023, 11, 9),
+    consents_missing=0,
+)
 introducer = Introducer(person_id=INTRODUCER, introduced_on=date(2023, 11, 10), months_together=30)
 applicant_introduced = ApplicantIntroduced(
     case_id=CASE,
@@ -633,6 +660,8 @@ beside: list[list[CaseEvent]] = [
     [*history[:13], admission_forwarded, forwarded_admission_received, admission_sent_back],
     [*history[:13], admission_forwarded, forwarded_admission_received, ceremony_ordered],
     [*history, probationer_transferred, transfer_presented],
+    [*history[:7], condition_noted, *history[7:11], consent_given, *history[11:]],
+    [*history[:7], condition_noted, condition_taken_back],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

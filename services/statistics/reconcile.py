@@ -42,6 +42,9 @@ STAGES = {
 NOTED = (
     "mentor_assigned",
     "mentor_reported",
+    "condition_noted",
+    "condition_taken_back",
+    "consent_given",
     "probationer_transferred",
     "transfer_presented",
     "applicant_introduced",

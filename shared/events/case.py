@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.events.appraisal import AppraisalEvent
+from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import LeavingEvent
 from shared.events.mentoring import MentoringEvent
@@ -176,6 +177,7 @@ CaseEvent = (
     | CeremonyHeld
     | DecisionCancelled
     | MentoringEvent
+    | ConditionEvent
     | PreparationEvent
     | AppraisalEvent
     | LeavingEvent

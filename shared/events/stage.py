@@ -1,6 +1,15 @@
 """Where a case stands after a step."""
 
-from shared.events import appraisal, case, leaving, mentoring, moving, preparation, probation
+from shared.events import (
+    appraisal,
+    case,
+    conditions,
+    leaving,
+    mentoring,
+    moving,
+    preparation,
+    probation,
+)
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
 from shared.events.way import ASIDE, BESIDE, ENDED, MARKS, ON_THE_WAY, Stage
@@ -11,6 +20,9 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     case.ProspectListed: Stage.PROSPECT_LISTED,
     mentoring.MentorAssigned: Stage.MENTOR_ASSIGNED,
     mentoring.MentorReported: Stage.MENTOR_REPORTED,
+    conditions.ConditionNoted: Stage.CONDITION_NOTED,
+    conditions.ConditionTakenBack: Stage.CONDITION_TAKEN_BACK,
+    conditions.ConsentGiven: Stage.CONSENT_GIVEN,
     case.ClassCertified: Stage.CLASS_CERTIFIED,
     case.ApplicationFiled: Stage.APPLICATION_FILED,
     case.CvDeclared: Stage.CV_DECLARED,

@@ -18,6 +18,10 @@ class Stage(StrEnum):
     OPINIONS_SUMMARISED = "opinions_summarised"
     MENTOR_ASSIGNED = "mentor_assigned"  # from the list on, beside all that is required
     MENTOR_REPORTED = "mentor_reported"
+    CONDITION_NOTED = "condition_noted"
+    CONDITION_TAKEN_BACK = "condition_taken_back"
+    CONSENT_ASKED = "consent_asked"  # with a condition, until every consent is there
+    CONSENT_GIVEN = "consent_given"  # the last of those that were asked for
     BRANCH_NOT_PASSED = "branch_not_passed"
     BRANCH_RESOLVED = "branch_resolved"
     SECTION_ASKED = "section_asked"  # with the resolution of a branch that stands under a section
@@ -58,6 +62,9 @@ ASIDE = frozenset(
         Stage.MENTOR_ASSIGNED,
         Stage.MENTOR_REPORTED,
         Stage.INTRODUCER_REPLACED,
+        Stage.CONDITION_NOTED,
+        Stage.CONDITION_TAKEN_BACK,
+        Stage.CONSENT_ASKED,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
         Stage.APPRAISAL_HELD,
@@ -95,6 +102,10 @@ MARKS = frozenset(
         Stage.INTRODUCED,
         Stage.INTRODUCER_REPLACED,
         Stage.OPINIONS_SUMMARISED,
+        Stage.CONDITION_NOTED,
+        Stage.CONDITION_TAKEN_BACK,
+        Stage.CONSENT_ASKED,
+        Stage.CONSENT_GIVEN,
         Stage.SECTION_ASKED,
         Stage.SECTION_EXAMINED,
         Stage.APPRAISAL_ASKED,

@@ -13,6 +13,9 @@ STAGES = {
 NOTED = {
     "case.mentor_assigned.v1",
     "case.mentor_reported.v1",
+    "case.condition_noted.v1",
+    "case.condition_taken_back.v1",
+    "case.consent_given.v1",
     "case.applicant_introduced.v1",
     "case.introducer_replaced.v1",
     "case.opinions_summarised.v1",

@@ -34,6 +34,24 @@ introduce = domain.Introduce(
     introducers=examples.applicant_introduced.introducers,
     union_resolution=examples.applicant_introduced.union_resolution,
 )
+note_condition = domain.NoteCondition(
+    case_id=CASE,
+    condition=examples.condition_noted.condition,
+    noted_on=examples.condition_noted.noted_on,
+    since_on=examples.condition_noted.since_on,
+)
+take_back_condition = domain.TakeBackCondition(
+    case_id=CASE,
+    condition=examples.condition_taken_back.condition,
+    taken_back_on=examples.condition_taken_back.taken_back_on,
+)
+give_consent = domain.GiveConsent(
+    case_id=CASE,
+    condition=examples.consent_given.condition,
+    document_no=examples.consent_given.document_no,
+    consented_on=examples.consent_given.consented_on,
+    consented_by=examples.consent_given.consented_by,
+)
 replace_introducer = domain.ReplaceIntroducer(
     case_id=CASE,
     replaced_on=examples.introducer_replaced.replaced_on,

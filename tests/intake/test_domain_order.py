@@ -183,6 +183,6 @@ def test_no_order_of_commands_takes_a_step_without_its_preconditions(asked):
 def test_every_history_can_be_told(history):
     case = reduce(domain.evolve, history, domain.initial)
 
-    asked = {Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED}
+    asked = {Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED}
     assert set(case.taken) - asked == {STAGE_AFTER[type(fact)] for fact in history}
     assert domain.next_steps(case, date(2024, 6, 12)) is not None

@@ -24,6 +24,7 @@ from services.intake.domain import (
     ExamineInSection,
     FileApplication,
     ForwardAdmission,
+    GiveConsent,
     HoldAppraisal,
     HoldCeremony,
     Introduce,
@@ -31,6 +32,7 @@ from services.intake.domain import (
     MergeCommittee,
     MoveApplicant,
     NameCommittee,
+    NoteCondition,
     OrderCeremony,
     PlaceCommittee,
     PresentTransfer,
@@ -56,6 +58,7 @@ from services.intake.domain import (
     StrikeOff,
     SummariseOpinions,
     SuspendCase,
+    TakeBackCondition,
     TransferProbationer,
     WithdrawApplication,
 )
@@ -83,6 +86,9 @@ ACTION: Mapping[type[Command], Action] = {
     CertifyCv: Action.CERTIFY_CV,
     AssignMentor: Action.PREPARE_CASE,
     RecordMentorReport: Action.PREPARE_CASE,
+    NoteCondition: Action.PREPARE_CASE,
+    TakeBackCondition: Action.CORRECT_STEP,
+    GiveConsent: Action.APPRAISE,  # by the board that asked for it, or above
     Introduce: Action.PREPARE_CASE,
     ReplaceIntroducer: Action.PREPARE_CASE,
     SummariseOpinions: Action.PREPARE_CASE,

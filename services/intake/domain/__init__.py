@@ -39,7 +39,15 @@ from services.intake.domain.commands import (
     SealCv,
 )
 from services.intake.domain.committee import Committee, evolve_committee, nobody
-from services.intake.domain.competence import canceller, competent_committee
+from services.intake.domain.competence import above_grassroots, canceller, competent_committee
+from services.intake.domain.condition_commands import (
+    Bar,
+    ConditionCommand,
+    GiveConsent,
+    NoteCondition,
+    TakeBackCondition,
+)
+from services.intake.domain.conditions import DEMANDS, consenters, unconsented
 from services.intake.domain.corrections import CorrectStep, correctable, may_correct
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
@@ -102,6 +110,7 @@ Command = CaseCommand | OrganisationCommand
 __all__ = [
     "ASKED_LEVEL",
     "BRANCHES",
+    "DEMANDS",
     "GRASSROOTS_LEVEL",
     "LEADS_TO",
     "TAKEN_BY",
@@ -109,6 +118,7 @@ __all__ = [
     "AppraisalCommand",
     "AppraiseDossier",
     "AssignMentor",
+    "Bar",
     "CancelDecision",
     "Case",
     "CaseCommand",
@@ -118,6 +128,7 @@ __all__ = [
     "CloseCase",
     "Command",
     "Committee",
+    "ConditionCommand",
     "CorrectStep",
     "CreateCommittee",
     "DecideAdmission",
@@ -133,6 +144,7 @@ __all__ = [
     "ExamineInSection",
     "FileApplication",
     "ForwardAdmission",
+    "GiveConsent",
     "Given",
     "HoldAppraisal",
     "HoldCeremony",
@@ -144,6 +156,7 @@ __all__ = [
     "MoveApplicant",
     "NameCommittee",
     "NextStep",
+    "NoteCondition",
     "OrderCeremony",
     "OrganisationCommand",
     "Outlook",
@@ -174,13 +187,16 @@ __all__ = [
     "StrikeOff",
     "SummariseOpinions",
     "SuspendCase",
+    "TakeBackCondition",
     "Term",
     "TransferProbationer",
     "WithdrawApplication",
+    "above_grassroots",
     "before_whom",
     "canceller",
     "clocks",
     "competent_committee",
+    "consenters",
     "correctable",
     "day_of",
     "decide",
@@ -201,6 +217,7 @@ __all__ = [
     "reached_by",
     "since",
     "successors",
+    "unconsented",
     "waits_for",
     "waits_on",
 ]

@@ -4,6 +4,7 @@ from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import end_of
 from services.intake.domain.commands import CancelDecision, DecideAdmission, HoldCeremony
 from services.intake.domain.competence import branch, canceller, check_competent
+from services.intake.domain.conditions import check_settled
 from services.intake.domain.given import Given
 from shared.events.case import AdmissionDecided, CeremonyHeld, DecisionCancelled
 from shared.events.stage import Stage
@@ -14,6 +15,7 @@ from shared.law.rules import in_force
 def decide_admission(command: DecideAdmission, case: Case, given: Given) -> AdmissionDecided:
     """Refused but for the committee that decides for this branch (QĐ 29 §4.3.2)."""
     check_competent(given, command.decided_on)
+    check_settled(case, command.decided_on)
     return AdmissionDecided(
         case_id=command.case_id,
         decision_no=command.decision_no,

@@ -24,6 +24,12 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.conditions import (
+    ConditionNoted,
+    ConditionTakenBack,
+    ConsentGiven,
+    SpecialCondition,
+)
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
@@ -77,6 +83,8 @@ WAY = tuple(Stage)
 UNDOES: Mapping[Stage, frozenset[Stage]] = {
     Stage.RETURNED: frozenset({Stage.RESUBMITTED}),
     Stage.RESUBMITTED: frozenset({Stage.RETURNED}),
+    Stage.CONDITION_TAKEN_BACK: frozenset({Stage.CONSENT_ASKED}),
+    Stage.CONSENT_GIVEN: frozenset({Stage.CONSENT_ASKED}),
     Stage.APPLICANT_MOVED: frozenset(
         {
             Stage.BRANCH_NOT_PASSED,
@@ -122,6 +130,8 @@ class Case:
     persons: tuple[NamedPerson, ...] = ()
     mentor_id: PersonId | None = None  # who helps now
     introducers: tuple[PersonId, ...] = ()  # who answer for the introduction now
+    conditions: Mapping[SpecialCondition, ConditionNoted] = field(default_factory=dict)
+    consents: Mapping[SpecialCondition, ConsentGiven] = field(default_factory=dict)
     follows: CaseId | None = None
     came_from: CommitteeId | None = None  # the branch that it was moved from last
     decision: Decision | None = None
@@ -168,6 +178,12 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, profile=profile)
         case MentorAssigned(mentor_id=mentor):
             return replace(after, mentor_id=mentor)
+        case ConditionNoted(condition=one):
+            return replace(after, conditions={**case.conditions, one: fact})
+        case ConditionTakenBack(condition=one):
+            return without(after, one)
+        case ConsentGiven(condition=one):
+            return replace(after, consents={**case.consents, one: fact})
         case ApplicantIntroduced(introducers=introducers):
             return replace(after, introducers=tuple(each.person_id for each in introducers))
         case IntroducerReplaced(replaced_id=one, introducer_id=other):
@@ -177,6 +193,15 @@ def evolve(case: Case, fact: Event) -> Case:
             return replace(after, branch_id=fact.branch_id, came_from=case.branch_id)
         case _:
             return after
+
+
+def without(case: Case, condition: SpecialCondition) -> Case:
+    """The case without a condition and the consent to it."""
+    return replace(
+        case,
+        conditions={one: noted for one, noted in case.conditions.items() if one is not condition},
+        consents={one: given for one, given in case.consents.items() if one is not condition},
+    )
 
 
 def put_right(case: Case, event: StepCorrected) -> Case:
@@ -225,8 +250,19 @@ def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> d
             return after | {Stage.SECTION_ASKED: known}
         case GrassrootsResolved(appraised_by=committee) if committee:
             return after | {Stage.APPRAISAL_ASKED: known}
+        case ConditionNoted(consents_missing=n) | ConditionTakenBack(consents_missing=n) if n:
+            return asking(after, known)
+        case ConsentGiven(consents_missing=n) if n:
+            return asking(after, known)
         case _:
             return after
+
+
+def asking(taken: Mapping[Stage, Known], known: Known) -> dict[Stage, Known]:
+    """Consents are asked for: those that were given are not all."""
+    kept: dict[Stage, Known] = {**taken, Stage.CONSENT_ASKED: known}
+    kept.pop(Stage.CONSENT_GIVEN, None)
+    return kept
 
 
 def reached(taken: Mapping[Stage, Known], stage: Stage, known: Known) -> dict[Stage, Known]:
@@ -254,6 +290,10 @@ def happened_on(fact: CaseEvent) -> date:
         case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
             return day
         case MentorAssigned(assigned_on=day) | MentorReported(reported_on=day):
+            return day
+        case ConditionNoted(noted_on=day) | ConditionTakenBack(taken_back_on=day):
+            return day
+        case ConsentGiven(consented_on=day):
             return day
         case SectionExamined(examined_on=day) | DossierAppraised(appraised_on=day):
             return day

@@ -25,6 +25,13 @@ from services.intake.domain.commands import (
     ResolveInGrassroots,
     SealCv,
 )
+from services.intake.domain.condition_commands import (
+    ConditionCommand,
+    GiveConsent,
+    NoteCondition,
+    TakeBackCondition,
+    conditioned_on,
+)
 from services.intake.domain.corrections import CorrectStep
 from services.intake.domain.departures import (
     CloseCase,
@@ -87,6 +94,7 @@ CaseCommand = (
     | HoldCeremony
     | CancelDecision
     | MentoringCommand
+    | ConditionCommand
     | PreparationCommand
     | AppraisalCommand
     | DepartureCommand
@@ -105,6 +113,9 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     CertifyCv: Stage.CV_CERTIFIED,
     AssignMentor: Stage.MENTOR_ASSIGNED,
     RecordMentorReport: Stage.MENTOR_REPORTED,
+    NoteCondition: Stage.CONDITION_NOTED,
+    TakeBackCondition: Stage.CONDITION_TAKEN_BACK,
+    GiveConsent: Stage.CONSENT_GIVEN,
     Introduce: Stage.INTRODUCED,
     ReplaceIntroducer: Stage.INTRODUCER_REPLACED,
     SummariseOpinions: Stage.OPINIONS_SUMMARISED,
@@ -164,6 +175,8 @@ def day_of(command: CaseCommand) -> date:
             return appraised_on(command)
         case AssignMentor() | RecordMentorReport():
             return mentored_on(command)
+        case NoteCondition() | TakeBackCondition() | GiveConsent():
+            return conditioned_on(command)
         case Introduce() | ReplaceIntroducer() | SummariseOpinions():
             return prepared_on(command)
         case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):

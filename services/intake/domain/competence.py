@@ -39,6 +39,11 @@ def grassroots_committee(line: Sequence[Place]) -> CommitteeId | None:
     return above[0].committee_id if above and above[0].type in GRASSROOTS_LEVEL else None
 
 
+def above_grassroots(line: Sequence[Place]) -> list[Place]:
+    """What stands above the grassroots level, whoever decides the admission."""
+    return [place for place in organisations(line) if place.type not in GRASSROOTS_LEVEL]
+
+
 def organisations(line: Sequence[Place]) -> list[Place]:
     """What stands above the branch, without the sections in between."""
     return [place for place in line[1:] if place.type is not CommitteeType.SECTION_COMMITTEE]

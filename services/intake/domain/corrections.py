@@ -7,6 +7,7 @@ from datetime import date
 from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import end_of
 from services.intake.domain.competence import competent_committee, grassroots_committee
+from services.intake.domain.conditions import check_settled, check_waiting
 from services.intake.domain.corrected import CORRECTABLE, amended, values_of
 from services.intake.domain.eligibility import (
     age_in_months,
@@ -39,11 +40,16 @@ NOT_OURS = frozenset(
     {
         Stage.CV_SEALED,
         Stage.BACKGROUND_CONCLUDED,
+        Stage.CONDITION_NOTED,
+        Stage.CONDITION_TAKEN_BACK,
+        Stage.CONSENT_ASKED,
+        Stage.CONSENT_GIVEN,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
     }
 )
-"""What verification acted on or said, and what came with another step: not corrected here."""
+"""What is not corrected here: what verification acted on or said, what came with another step,
+and conditions, of which the newest is not the only one: they are taken back and noted anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,7 @@ def correct(command: CorrectStep, case: Case, given: Given) -> Sequence[StepCorr
     after = replace(case, taken=amended(case.taken, command.stage, said))
     check_step(command, after, given)
     check_later(command.stage, before=case, after=after, given=given)
-    return [fact_of(command, given)]
+    return [fact_of(command, case, given)]
 
 
 def told(command: CorrectStep) -> dict[str, object]:
@@ -159,7 +165,10 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
             check_branch_vote(vote, day)
             certificate_age(known(case.day(Stage.CLASS_CERTIFIED)), day)
             if given.born_on:
-                age_in_months(given.born_on, day)
+                age_in_months(given.born_on, day, case.conditions)
+            check_waiting(case, day)
+        case AdmissionDecided(decided_on=day):
+            check_settled(case, day)
         case BranchDidNotPass(vote=vote, held_on=day):
             check_lost_vote(vote, day)
         case GrassrootsResolved(vote=votes, resolved_on=day):
@@ -185,9 +194,9 @@ def check_in_time(case: Case, held_on: date) -> None:
         raise Refused("ceremony_late", rule=rule, found=held_on, needed=last)
 
 
-def fact_of(command: CorrectStep, given: Given) -> StepCorrected:
+def fact_of(command: CorrectStep, case: Case, given: Given) -> StepCorrected:
     met_on = command.day if command.stage is Stage.BRANCH_RESOLVED else None
-    age = age_in_months(given.born_on, met_on) if met_on else None
+    age = age_in_months(given.born_on, met_on, case.conditions) if met_on else None
     return StepCorrected(
         case_id=command.case_id,
         stage=command.stage,

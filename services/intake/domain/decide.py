@@ -24,6 +24,9 @@ from services.intake.domain.commands import (
     SealCv,
 )
 from services.intake.domain.competence import branch
+from services.intake.domain.condition_commands import ConditionCommand
+from services.intake.domain.conditioning import condition, told_of
+from services.intake.domain.conditions import check_waiting
 from services.intake.domain.corrections import CorrectStep, correct
 from services.intake.domain.depart import depart
 from services.intake.domain.departures import RecordLostVote
@@ -113,6 +116,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [appraise(command, given)]
         case _ if isinstance(command, MentoringCommand):
             return [mentor(command, case)]
+        case _ if isinstance(command, ConditionCommand):
+            return [condition(command, case, given)]
         case _ if isinstance(command, PreparationCommand):
             return [prepare(command, case)]
         case _ if isinstance(command, ProbationCommand):
@@ -125,7 +130,11 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
 
 def repeats(command: CaseCommand, case: Case) -> bool:
     """Whether the case already says all that `command` says; what it leaves open counts as said."""
-    fact = case.taken.get(LEADS_TO[type(command)])
+    fact = (
+        told_of(command, case)
+        if isinstance(command, ConditionCommand)
+        else case.taken.get(LEADS_TO[type(command)])
+    )
     return fact is not None and all(
         getattr(command, field.name) in (None, getattr(fact, field.name))
         for field in fields(command)
@@ -151,6 +160,8 @@ def renews(command: CaseCommand, case: Case) -> bool:
     """
     older = case.day(LEADS_TO[type(command)])
     match command:
+        case _ if isinstance(command, ConditionCommand):
+            return True  # each is of one condition among several
         case AssignMentor() | RecordMentorReport() if older:
             return day_of(command) >= older
         case ReplaceIntroducer() | HoldAppraisal() if older:
@@ -234,7 +245,8 @@ def seal_cv(command: SealCv, case: Case, given: Given) -> CvSealed:
 def resolve_in_branch(command: ResolveInBranch, case: Case, given: Given) -> BranchResolved:
     """Age and certificate are judged on the day of the branch meeting, not of the decision."""
     day = command.resolved_on
-    age = age_in_months(given.born_on, day)
+    age = age_in_months(given.born_on, day, case.conditions)
+    check_waiting(case, day)
     certificate = certificate_age(known(case.day(Stage.CLASS_CERTIFIED)), day)
     check_branch_vote(command.vote, day)
     return BranchResolved(

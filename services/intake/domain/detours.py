@@ -58,6 +58,8 @@ INSTEAD: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
 
 ONLY_AFTER: Mapping[Stage, Stage] = {
     Stage.RESUBMITTED: Stage.RETURNED,
+    Stage.CONDITION_TAKEN_BACK: Stage.CONDITION_NOTED,
+    Stage.CONSENT_GIVEN: Stage.CONSENT_ASKED,
     Stage.SECTION_EXAMINED: Stage.SECTION_ASKED,  # few branches stand under one
     Stage.FORWARDED_ADMISSION_RECEIVED: Stage.ADMISSION_FORWARDED,
     Stage.CEREMONY_ORDERED: Stage.ADMISSION_FORWARDED,

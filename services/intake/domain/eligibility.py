@@ -1,7 +1,9 @@
 """What must hold of the applicant and of the vote on the day when it is judged."""
 
+from collections.abc import Collection
 from datetime import date
 
+from shared.events.conditions import SpecialCondition
 from shared.events.terms import CommitteeVote, Vote
 from shared.law.months import add_months, completed_months
 from shared.law.refusal import Refused
@@ -9,17 +11,25 @@ from shared.law.rule import Rule
 from shared.law.rules import in_force
 
 
-def age_in_months(born_on: date | None, on: date) -> int:
+def age_in_months(
+    born_on: date | None, on: date, conditions: Collection[SpecialCondition] = ()
+) -> int:
     """Completed months of age on the branch date; Refused outside 216 to 720 (QĐ 24 §1.1.1)."""
     if born_on is None:
         raise Refused("birth_date_missing", rule=in_force("age_min_months", on))
     age = completed_months(born_on, on)
-    youngest, oldest = in_force("age_min_months", on), in_force("age_max_months", on)
+    youngest = in_force("age_min_months", on)
     if age < youngest.value:
         raise Refused("too_young", rule=youngest, found=age, needed=int(youngest.value))
-    if age > oldest.value:
-        raise Refused("too_old", rule=oldest, found=age, needed=int(oldest.value))
+    check_not_too_old(age, on, conditions)
     return age
+
+
+def check_not_too_old(age: int, on: date, conditions: Collection[SpecialCondition]) -> None:
+    """Refused over 720 months, but for whom it is noted: a consent decides then (QĐ 24 §1.1.2)."""
+    rule = in_force("age_max_months", on)
+    if age > rule.value and SpecialCondition.OVER_60 not in conditions:
+        raise Refused("too_old", rule=rule, found=age, needed=int(rule.value))
 
 
 def certificate_age(certified_on: date, on: date) -> int:

@@ -23,6 +23,10 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.PROSPECT_LISTED: Role.BRANCH_CLERK,
     Stage.MENTOR_ASSIGNED: Role.BRANCH_CLERK,
     Stage.MENTOR_REPORTED: Role.BRANCH_CLERK,
+    Stage.CONDITION_NOTED: Role.BRANCH_CLERK,
+    Stage.CONDITION_TAKEN_BACK: Role.BRANCH_CLERK,
+    Stage.CONSENT_ASKED: Role.BRANCH_CLERK,
+    Stage.CONSENT_GIVEN: Role.ORGANISATION_BOARD,  # which asks the committee that consents
     Stage.CLASS_CERTIFIED: Role.BRANCH_CLERK,
     Stage.APPLICATION_FILED: Role.BRANCH_CLERK,
     Stage.CV_DECLARED: Role.BRANCH_CLERK,
@@ -72,6 +76,8 @@ REPEATED = frozenset(
     {
         Stage.MENTOR_ASSIGNED,
         Stage.MENTOR_REPORTED,
+        Stage.CONDITION_NOTED,
+        Stage.CONDITION_TAKEN_BACK,
         Stage.BRANCH_NOT_PASSED,
         Stage.INTRODUCER_REPLACED,
         Stage.APPRAISAL_HELD,
@@ -81,7 +87,7 @@ REPEATED = frozenset(
 )
 """What may happen more than once."""
 
-WITH_ANOTHER = frozenset({Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED})
+WITH_ANOTHER = frozenset({Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED})
 """What no step of its own leads to."""
 
 
@@ -118,6 +124,8 @@ def still_open(case: Case, stage: Stage) -> bool:
     before = ONLY_AFTER.get(stage)
     if stage in WITH_ANOTHER or (before and before not in case.taken):
         return False
+    if stage is Stage.CONDITION_TAKEN_BACK:
+        return bool(case.conditions)
     return stage not in case.taken or stage in REPEATED
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from services.intake.domain.case import WAY, Case
 from services.intake.domain.clocks import Days, probation_end
+from services.intake.domain.conditions import consents_lacking
 from services.intake.domain.detours import DETOURS, DETOURS_SHUT_BY, rerouted
 from services.intake.domain.precondition import Precondition, after_all, needs
 from shared.events.stage import Stage
@@ -33,6 +34,10 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.CV_CERTIFIED: (needs(Stage.BACKGROUND_CONCLUDED, "verification_before_certification"),),
     Stage.MENTOR_ASSIGNED: (needs(Stage.PROSPECT_LISTED, "mentoring"),),
     Stage.MENTOR_REPORTED: (needs(Stage.MENTOR_ASSIGNED, "mentoring"),),
+    Stage.CONDITION_NOTED: (needs(Stage.PROSPECT_LISTED, "special_conditions"),),
+    Stage.CONDITION_TAKEN_BACK: (needs(Stage.CONDITION_NOTED, "special_conditions"),),
+    Stage.CONSENT_ASKED: (),
+    Stage.CONSENT_GIVEN: (needs(Stage.PROSPECT_LISTED, "special_conditions"),),
     Stage.INTRODUCED: (needs(Stage.APPLICATION_FILED, "introduced_before_branch"),),
     Stage.INTRODUCER_REPLACED: (needs(Stage.INTRODUCED, "introducer_replaced"),),
     Stage.OPINIONS_SUMMARISED: (needs(Stage.APPLICATION_FILED, "opinions_before_branch"),),
@@ -68,6 +73,11 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.DECIDED: (
         needs(Stage.GRASSROOTS_RESOLVED, "grassroots_before_decision"),
         Precondition(stage=Stage.APPRAISED, rule_id="appraisal", only_after=Stage.APPRAISAL_ASKED),
+        Precondition(
+            stage=Stage.CONSENT_GIVEN,
+            rule_id="special_conditions",
+            only_after=Stage.CONSENT_ASKED,
+        ),
         RESUBMITTED,
     ),
     Stage.DECISION_RECEIVED: (needs(Stage.DECIDED, "decision_before_ceremony"),),
@@ -112,6 +122,9 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.DELISTED: (Stage.APPLICATION_FILED, "list_review"),
     Stage.MENTOR_ASSIGNED: (Stage.ADMITTED, "mentoring"),
     Stage.MENTOR_REPORTED: (Stage.ADMITTED, "mentoring"),
+    Stage.CONDITION_NOTED: (Stage.DECIDED, "special_conditions"),
+    Stage.CONDITION_TAKEN_BACK: (Stage.DECIDED, "special_conditions"),
+    Stage.CONSENT_GIVEN: (Stage.DECIDED, "special_conditions"),
     Stage.INTRODUCED: (Stage.BRANCH_RESOLVED, "introduced_before_branch"),
     Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
     Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),
@@ -134,6 +147,7 @@ ASKED: Mapping[Stage, tuple[Stage, Stage, str]] = {
         Stage.SECTION_ASKED,
         "section_before_grassroots",
     ),
+    Stage.CONSENT_GIVEN: (Stage.PROSPECT_LISTED, Stage.CONSENT_ASKED, "special_conditions"),
     Stage.APPRAISAL_HELD: (Stage.GRASSROOTS_RESOLVED, Stage.APPRAISAL_ASKED, "appraisal"),
     Stage.APPRAISED: (Stage.GRASSROOTS_RESOLVED, Stage.APPRAISAL_ASKED, "appraisal"),
 }
@@ -178,11 +192,21 @@ def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
         return (Reason(code="needs_resubmitted", rule=in_force("dossier_completed", on)),)
     if stage is Stage.RECOGNITION_PROPOSED and (reason := on_probation(case.days, on)):
         return (reason,)
-    lacking = {
-        lack: Reason(code=f"needs_{lack}", rule=in_force(rule_id, on))
-        for lack, rule_id in lacks(case, stage)
-    }
-    return tuple(lacking[lack] for lack in WAY if lack in lacking)
+    lacking = dict(lacks(case, stage))
+    return tuple(
+        reason
+        for lack in WAY
+        if lack in lacking
+        for reason in reasons_of(lack, lacking[lack], case=case, on=on)
+    )
+
+
+def reasons_of(lack: Stage, rule_id: str, *, case: Case, on: date) -> Iterator[Reason]:
+    """That a step is missing; of consents, which ones, each with the clause that demands it."""
+    if lack is Stage.CONSENT_GIVEN:
+        yield from consents_lacking(case, on)
+    else:
+        yield Reason(code=f"needs_{lack}", rule=in_force(rule_id, on))
 
 
 def on_probation(days: Days, on: date) -> Reason | None:

@@ -9,6 +9,7 @@ from services.intake.domain import (
     ASKED_LEVEL,
     LEADS_TO,
     NextStep,
+    above_grassroots,
     before_whom,
     canceller,
     competent_committee,
@@ -72,6 +73,8 @@ def may_take(office: Office, stage: Stage, file: File) -> bool:
         return False
     if stage is Stage.RETURNED:
         return office.committee_id == before_whom(file.case, file.given.line)
+    if stage is Stage.CONSENT_GIVEN:
+        return True  # also for the board of the committee that consents
     if office.role not in {Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD}:
         return True
     return office.committee_id == decider(stage, file)
@@ -92,9 +95,11 @@ def holder_of(step: NextStep, file: File) -> Office | None:
 
 
 def decider(stage: Stage, file: File) -> CommitteeId | None:
-    """Who decides an admission, and who alone cancels it."""
+    """Who decides an admission, who alone cancels it, and whose board asks for a consent."""
     if stage is Stage.DECISION_CANCELLED:
         return canceller(file.case, file.given)
+    if stage is Stage.CONSENT_GIVEN:
+        return next((place.committee_id for place in above_grassroots(file.given.line)), None)
     return competent_committee(file.given.line)
 
 

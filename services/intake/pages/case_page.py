@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.intake.desk import Desk, File
 from services.intake.domain import correctable, may_correct
 from services.intake.pages.ahead import Ahead, ahead_of
+from services.intake.pages.conditioned import conditions_of
 from services.intake.pages.corrected import corrections_under
 from services.intake.pages.due import shown_clocks
 from services.intake.pages.said import Names
@@ -27,8 +28,12 @@ from shared.web.texts import Texts
 
 HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODUCER_REPLACED})
 """Who helps and introduces: recorded beside the way."""
-BACK = frozenset({Stage.RESUBMITTED, Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED})
+BACK = frozenset(
+    {Stage.RESUBMITTED, Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED}
+)
 """Beside the way, and no way out of it."""
+CONDITIONS = frozenset({Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK})
+"""What is not ordinary about a case: recorded beside the way, too."""
 OUT = (ENDED | ASIDE | HELPERS) - BACK
 """What the page offers apart from the way."""
 
@@ -65,6 +70,7 @@ async def shown(
         "correct": correctable_steps(file, office),
         "left": file.left,
         "reasoned": any(hasattr(step.event, "reason") for step in file.steps),
+        "conditions": conditions_of(file.case, texts, on=today),
         "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
     }
@@ -106,7 +112,11 @@ def asides(steps: Sequence[Ahead]) -> list[tuple[str, list[Ahead]]]:
     possible = [step for step in steps if step.stage in OUT and not step.missing]
     groups = [
         ("intake.case.beside", [step for step in possible if step.stage in HELPERS]),
-        ("intake.case.out", [step for step in possible if step.stage not in HELPERS]),
+        ("intake.case.conditions", [step for step in possible if step.stage in CONDITIONS]),
+        (
+            "intake.case.out",
+            [step for step in possible if step.stage not in HELPERS | CONDITIONS],
+        ),
     ]
     return [(heading, found) for heading, found in groups if found]
 
@@ -121,7 +131,8 @@ def committees_of(file: File) -> set[CommitteeId]:
     acted = {Office.parse(step.entry.office).committee_id for step in file.steps}
     asked = {person.committee_id for person in (*declared(file), *file.case.persons)}
     decided = {file.case.decision.decided_by} if file.case.decision else set()
-    return {*file.line, *acted, *asked, *decided}
+    consented = {fact.consented_by for fact in file.case.consents.values() if fact.consented_by}
+    return {*file.line, *acted, *asked, *decided, *consented}
 
 
 def users_of(steps: Sequence[Step]) -> set[UserId]:

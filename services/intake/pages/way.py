@@ -7,6 +7,7 @@ from typing import assert_never
 
 from services.intake.domain import happened_on
 from services.intake.domain.eligibility import votes_needed
+from services.intake.pages.conditioned import condition_facts
 from services.intake.pages.prepared import prepared_facts
 from services.intake.pages.said import Fact, Names
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
@@ -21,6 +22,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
@@ -132,6 +134,8 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
                 yield person_words(person, texts, names)
         case MentorAssigned(mentor_id=mentor) | MentorReported(mentor_id=mentor):
             yield texts.say("field.mentor"), names.person(mentor, texts)
+        case _ if isinstance(fact, ConditionEvent):
+            yield from condition_facts(fact, texts, names)
         case _ if isinstance(fact, PreparationEvent):
             yield from prepared_facts(fact, texts, names)
         case BranchResolved():

@@ -31,14 +31,15 @@ AREA = """
 """
 # A grassroots committee with delegation decides, else the one directly above (QĐ 29 §4.3.2a, b):
 # the way down goes through one that only proposes, its sections, and all that ended.
+# An organisation board asks for consents below, whether the right is delegated or not.
 DECIDES_FOR = """
     levels AS MATERIALIZED (
-        SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee') AND NOT
-            coalesce((
+        SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee') AND NOT (
+            :delegable AND coalesce((
                 SELECT delegated FROM delegations
                 WHERE delegations.committee_id = typed.committee_id AND since <= :on
                 ORDER BY since DESC LIMIT 1
-            ), false) AS proposes
+            ), false)) AS proposes
         FROM typed
     ), way (committee_id, type, passed) AS (
         SELECT committee_id, type, type IN ('grassroots_committee', 'commune_committee')
@@ -155,6 +156,7 @@ async def waiting_for(
         "steps": sorted(steps),
         "limit": limit,
         "after_due": after.due_on or date.max,
+        "delegable": office.role is not Role.ORGANISATION_BOARD,
     }
     rows = (await connection.execute(question, asked | columns(after))).mappings()
     return [case_of(row) for row in rows]

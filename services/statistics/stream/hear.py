@@ -29,6 +29,7 @@ from shared.events.case import (
     GrassrootsResolved,
     ProspectListed,
 )
+from shared.events.conditions import ConditionNoted, ConditionTakenBack, ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
@@ -122,6 +123,9 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CvCertified()
             | MentorAssigned()
             | MentorReported()
+            | ConditionNoted()
+            | ConditionTakenBack()
+            | ConsentGiven()
             | ApplicantIntroduced()
             | IntroducerReplaced()
             | OpinionsSummarised()

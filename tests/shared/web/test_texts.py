@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.domain import Term
+from services.intake.domain import Bar, Term
 from services.intake.pages.case_page import OUT
 from services.intake.pages.forms import STAGES
 from shared.events import Event
@@ -29,6 +29,7 @@ from shared.events.background import (
     Way,
     WithdrawReason,
 )
+from shared.events.conditions import SpecialCondition
 from shared.events.correcting import CorrectionReason
 from shared.events.preparation import IntroductionPath, PathReason, ReplacementReason
 from shared.events.stage import Stage
@@ -74,6 +75,7 @@ CODES = {
     "path_reason": PathReason,
     "appraisal_outcome": AppraisalOutcome,
     "replacement_reason": ReplacementReason,
+    "condition": [*SpecialCondition, *Bar],
     "next": Stage,
     "lead": STAGES.values(),
     "out": OUT,
