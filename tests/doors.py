@@ -406,6 +406,15 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {CASE_PATH}/certify": door(Action.CERTIFY_CV, CASE, on=LONG_AGO),
         f"POST {CASE_PATH}/mentor": door(Action.PREPARE_CASE, CASE, name="Người Sáu", on=LONG_AGO),
         f"POST {CASE_PATH}/mentor-report": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/condition": door(
+            Action.PREPARE_CASE, CASE, condition="readmission", on=LONG_AGO, since_on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/condition-back": door(
+            Action.CORRECT_STEP, CASE, condition="readmission", on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/condition-consent": door(
+            Action.APPRAISE, CASE, condition="readmission", document_no="1-CV/TU", on=LONG_AGO
+        ),
         f"POST {CASE_PATH}/introductions": door(
             Action.PREPARE_CASE,
             CASE,

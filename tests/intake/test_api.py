@@ -547,6 +547,48 @@ async def test_a_member_is_assigned_and_reports(client, desk):
         assert sent.status_code == 201
 
 
+APPRAISERS = examples.appraisal_board
+CONDITIONS = [
+    (
+        CLERK,
+        "condition",
+        {"condition": "readmission", "on": "2023-11-08", "since_on": "2019-05-20"},
+    ),
+    (
+        APPRAISERS,
+        "condition-consent",
+        {
+            "condition": "readmission",
+            "document_no": "312-CV/TU",
+            "on": "2023-12-28",
+            "committee_id": str(examples.PROVINCE),
+        },
+    ),
+    (CLERK, "condition-back", {"condition": "readmission", "on": "2023-11-09"}),
+]
+
+
+async def test_a_condition_is_noted_consented_to_and_taken_back(client, desk):
+    await walk(desk, 7)
+
+    for office, slug, body in CONDITIONS:
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201
+
+
+async def test_what_rules_an_admission_out_is_refused_with_its_clause_and_leaves_no_step(
+    client, desk
+):
+    await walk(desk, 7)
+    body = {"condition": "convicted_of_corruption", "on": "2023-11-08", "words": "Bị kết án."}
+
+    sent = await client.post(f"/api/cases/{CASE}/condition", json=body, headers=signed(CLERK))
+    file = await desk.file(CASE, office=CLERK, today=date(2024, 6, 12))
+
+    assert (sent.status_code, sent.json()["rule"]["clause"]) == (422, "3.5.2")
+    assert file.version == 7
+
+
 SECRETARY = examples.grassroots_secretary
 DECIDING = examples.standing_committee
 LETTER = {"letter_no": "14-CV/ĐU", "on": "2023-12-18", "branch_id": str(examples.NEIGHBOUR)}
@@ -598,6 +640,7 @@ async def test_a_case_that_moved_is_for_the_new_place_and_the_old_one_sees_what_
 
 EVERY_STEP = [
     *MENTORING,
+    *CONDITIONS,
     *MOVES,
     *STEPS,
     *(left[1:] for left in LEAVING),

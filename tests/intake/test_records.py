@@ -369,3 +369,28 @@ async def test_a_case_waits_for_the_committee_above_again_once_the_delegation_en
     await tell(told, examples.GRASSROOTS, [examples.admission_delegated, over])
 
     assert await waiting(told, examples.standing_committee) == [CASE]
+
+
+UNCONSENTED = [*FACTS[:7], examples.condition_noted, *FACTS[7:12]]
+
+
+async def test_a_missing_consent_waits_for_the_board_that_asks_for_it(told):
+    await tell(told, CASE, UNCONSENTED)
+
+    assert await waiting(told, examples.standing_committee) == []
+    assert await waiting(told, APPRAISING) == [CASE]
+
+
+async def test_also_where_the_right_to_decide_is_delegated(told):
+    await tell(told, CASE, UNCONSENTED)
+    await tell(told, examples.GRASSROOTS, [examples.admission_delegated])
+
+    assert await waiting(told, GRASSROOTS_DECIDES) == []
+    assert await waiting(told, APPRAISING) == [CASE]
+
+
+async def test_with_the_consent_the_case_waits_for_the_decision(told):
+    await tell(told, CASE, [*UNCONSENTED, examples.consent_given])
+
+    assert await waiting(told, APPRAISING) == []
+    assert await waiting(told, examples.standing_committee) == [CASE]

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from services.intake.api.appraisal import APPRAISAL
 from services.intake.api.cases import add_cases
 from services.intake.api.committees import add_committees
+from services.intake.api.conditions import CONDITIONS
 from services.intake.api.corrections import add_corrections
 from services.intake.api.cv import BEFORE_RESOLUTION, add_cv
 from services.intake.api.departures import DEPARTURES, add_again
@@ -29,6 +30,7 @@ __all__ = ["STEPS", "router"]
 STEPS: Sequence[Step[Any]] = (
     *BEFORE_RESOLUTION,
     *MENTORING,
+    *CONDITIONS,
     *DOSSIER,
     *RESOLUTIONS,
     *APPRAISAL,
