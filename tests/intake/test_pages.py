@@ -956,3 +956,63 @@ async def test_a_member_is_assigned_by_name_and_a_missing_report_shows(desk, bro
     assert "Report of the assigned member: due 1 September 2023" in late.text
     assert "Report of the assigned member: due 4 December 2023" in page.text
     assert "Người Năm" in page.text
+
+
+async def test_a_readmission_is_noted_and_waits_for_the_consent(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    board = examples.appraisal_board
+    noted = {"condition": "readmission", "since_on": "20/5/2019", "day": "8/11/2023"}
+    consent = {
+        "condition": "readmission",
+        "consenter": str(examples.PROVINCE),
+        "document_no": "312-CV/TU",
+        "day": "28/12/2023",
+    }
+
+    taken = await browser.take(case_id, "condition", noted)
+    waits = await browser.open(f"/cases/{case_id}", board)
+    form = await browser.open(f"/cases/{case_id}/condition-consent", board)
+    given = await browser.take(case_id, "condition-consent", consent, board)
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert (taken.status_code, given.status_code) == (303, 303)
+    assert "The consent is still missing" in waits.text
+    assert "Record a written consent" in waits.text
+    assert "Tỉnh ủy Mẫu" in form.text
+    assert "Consent 312-CV/TU of 28 December 2023" in page.text
+
+
+async def test_what_rules_an_admission_out_is_said_with_its_clause_at_the_field(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    barred = {"condition": "dropped_activity", "since_on": "", "day": "8/11/2023"}
+
+    answer = await browser.take(case_id, "condition", barred)
+
+    assert answer.status_code == 422
+    assert "Who dropped Party activity is not readmitted." in answer.text
+    assert 'href="#condition"' in answer.text
+
+
+async def test_the_armed_forces_consent_from_outside_and_a_wrong_note_is_taken_back(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    board = examples.appraisal_board
+    noted = {"condition": "armed_forces", "since_on": "", "day": "8/11/2023"}
+    consent = {
+        "condition": "armed_forces",
+        "consenter": "outside",
+        "document_no": "7-CV/ĐUQS",
+        "day": "28/12/2023",
+    }
+
+    await browser.take(case_id, "condition", noted)
+    given = await browser.take(case_id, "condition-consent", consent, board)
+    page = await browser.open(f"/cases/{case_id}")
+    back = await browser.take(
+        case_id, "condition-back", {"condition": "armed_forces", "day": "9/11/2023"}
+    )
+    after = await browser.open(f"/cases/{case_id}")
+
+    assert (given.status_code, back.status_code) == (303, 303)
+    assert "A committee outside the directory" in page.text
+    assert 'id="conditions"' in page.text
+    assert 'id="conditions"' not in after.text

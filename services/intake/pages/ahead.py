@@ -64,7 +64,6 @@ def ahead_of(
             missing=step.missing,
         )
         for step in steps
-        if step.stage in SLUGS or step.stage is Stage.BACKGROUND_CONCLUDED
     ]
 
 

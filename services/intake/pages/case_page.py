@@ -16,6 +16,7 @@ from services.intake.pages.said import Names
 from services.intake.pages.way import way
 from services.intake.records import Title
 from shared.events.case import CaseEvent, CvDeclared
+from shared.events.conditions import ConditionEvent
 from shared.events.mentoring import MentorAssigned
 from shared.events.preparation import ApplicantIntroduced, IntroducerReplaced
 from shared.events.stage import ASIDE, ENDED, STAGE_AFTER, Stage
@@ -69,12 +70,17 @@ async def shown(
         "corrections": corrections_under(file.steps, texts, names),
         "correct": correctable_steps(file, office),
         "left": file.left,
-        "reasoned": any(hasattr(step.event, "reason") for step in file.steps),
+        "reasoned": any(may_have_words(step) for step in file.steps),
         "conditions": conditions_of(file.case, texts, on=today),
         "clocks": shown_clocks(file.clocks(today), texts),
         "done": done(request.query_params.get("done"), file, steps, texts=texts),
     }
     return pages.render(request, "case.html", status=200, **values)
+
+
+def may_have_words(step: Step) -> bool:
+    """Whether a sentence may have been said with the step."""
+    return isinstance(step.event, ConditionEvent) or hasattr(step.event, "reason")
 
 
 def correctable_steps(file: File, office: Office) -> dict[int, Stage]:

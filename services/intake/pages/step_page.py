@@ -21,6 +21,7 @@ from services.intake.domain import (
 from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.fields import FIELD_OF, Choices, fields_of
 from services.intake.pages.forms import FORMS, STAGES, Form, Kind, NamingForm, StepForm, Subject
+from services.intake.pages.offered import offered_in
 from services.intake.pages.others import choices
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS
 from services.intake.pages.sent import Question, Sent, Taken
@@ -160,7 +161,7 @@ async def shown(
     texts, person = texts_for(request), step.file.person_id
     introducers = step.file.case.introducers if asks_introducer(step.form) else ()
     names = await desk.names([person, *introducers], office=office, reason="form of a step")
-    introducing = {one: names.get(one) for one in introducers}
+    offered = await offered_in(desk, step.file, step.form, names=names, texts=texts)
     values: dict[str, object] = {
         "case_id": step.file.case_id,
         "stage": step.stage,
@@ -172,7 +173,7 @@ async def shown(
         "link": FIELD_OF.get(question.problem.code) if question.problem else None,
         "votes": step.form.votes,
         "reasoned": step.form.in_words,
-        "fields": fields_of(step.form, texts, introducers=introducing),
+        "fields": fields_of(step.form, texts, offered=offered),
     }
     if "branch" in step.form.labels:
         values["branches"] = await branches(desk, request, step, question.typed)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.intake.pages.forms.admission import ADMISSION
+from services.intake.pages.forms.conditions import CONDITIONS, OUTSIDE
 from services.intake.pages.forms.departures import DEPARTURES
 from services.intake.pages.forms.form import Asked, Form, Kind, StepForm
 from services.intake.pages.forms.moves import MOVES
@@ -13,6 +14,7 @@ from shared.events.stage import Stage
 
 __all__ = [
     "FORMS",
+    "OUTSIDE",
     "STAGES",
     "Asked",
     "Form",
@@ -27,7 +29,7 @@ __all__ = [
 ]
 
 FORMS: Mapping[Stage, Form] = {
-    form.stage: form for form in (*NAMING, *ADMISSION, *DEPARTURES, *PROBATION, *MOVES)
+    form.stage: form for form in (*NAMING, *CONDITIONS, *ADMISSION, *DEPARTURES, *PROBATION, *MOVES)
 }
 """By the stage that the step of the form leads to."""
 

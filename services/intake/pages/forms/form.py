@@ -20,6 +20,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     BRANCH = "branch"  # found by its name
     INTRODUCER = "introducer"  # one of those of the case
+    CONDITION = "condition"  # one of those of the case
+    CONSENTER = "consenter"  # a committee above it, or one outside the directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Asked:
     name: str
     label: str
     kind: Kind
-    codes: type[StrEnum] | None = None
+    codes: Iterable[StrEnum] = ()
     words: str = ""  # before the dot in the keys of the codes' texts
 
 
