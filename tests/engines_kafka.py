@@ -14,7 +14,8 @@ from uuid import uuid4
 
 import pytest
 
-from deploy.kafka.broker import Broker, Unusable, answers, free_port, runnable
+from deploy.kafka.broker import JARS, Broker, answers, free_port
+from deploy.published import Unusable
 from shared.log.topics import ensure
 
 if TYPE_CHECKING:
@@ -132,13 +133,13 @@ def wait_for(port: int) -> None:
 def kafka() -> Iterator[Kafka]:
     """A broker of its own, gone afterwards; skips, or fails where engines are required."""
     given = os.environ.get(ADDRESS, "")
-    if given == FROM_JARS and runnable():
+    if given == FROM_JARS and JARS.runnable():
         yield from from_jars()
     elif given and given != FROM_JARS:
         yield Given(given)
     elif image_is_here():
         yield from contained()
-    elif runnable():
+    elif JARS.runnable():
         yield from from_jars()
     elif os.environ.get("REQUIRE_ENGINES"):
         pytest.fail(NOTHING)

@@ -4,7 +4,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from deploy.kafka.broker import CACHE, Broker, Unusable
+from deploy.kafka.broker import CACHE, Broker
+from deploy.published import Unusable
 
 PORT = 9092
 

@@ -1,21 +1,20 @@
 """One Kafka broker run with the machine's Java: fetched once by Maven, data in a folder."""
 
-import hashlib
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from deploy.published import Published, Unusable
+
 HERE = Path(__file__).parent
-POM = HERE / "pom.xml"
 CACHE = HERE.parents[1] / "var" / "kafka"
+JARS = Published(pom=HERE / "pom.xml", cache=CACHE, goal="copy-dependencies")
 CLUSTER = "5L6g3nShT-eMCtK--X86sw"
 JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
 DEADLINE = 60.0  # seconds for a start
@@ -46,53 +45,6 @@ broker.heartbeat.interval.ms=500
 ANY_VERSION = bytes.fromhex("0000000a 0012 0000 00000001 ffff")  # Kafka's question for versions
 
 
-class Unusable(Exception):
-    """The broker cannot be run here; the message says why."""
-
-
-def runnable() -> bool:
-    """Whether this machine has what it takes: Java, and Maven unless the jars are there."""
-    return shutil.which("java") is not None and (shutil.which("mvn") is not None or cached())
-
-
-def cached(cache: Path = CACHE) -> bool:
-    return folder_of_jars(cache).exists()
-
-
-def folder_of_jars(cache: Path) -> Path:
-    """Another pom, another folder, so that no jar of an older version is among them."""
-    return cache / hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
-
-
-def jars(cache: Path = CACHE) -> Path:
-    """The folder with the jars, which Maven fills the first time; raises Unusable."""
-    folder = folder_of_jars(cache)
-    if folder.exists():
-        return folder
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix="fetching-", dir=cache))
-    command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
-    fetched = subprocess.run(  # noqa: S603
-        [*command, "-DincludeScope=runtime", f"-DoutputDirectory={draft}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if fetched.returncode:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise Unusable(f"Maven could not fetch Kafka: {fetched.stdout.strip()[-300:]}")
-    put(draft, folder)
-    return folder
-
-
-def put(draft: Path, folder: Path) -> None:
-    """Show the folder whole or not at all; another process may have been faster."""
-    try:
-        draft.rename(folder)
-    except OSError:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
 def free_port() -> int:
     """None of those from which clients connect, so it stays free while its owner is down."""
     for port in random.sample(PORTS, len(PORTS)):
@@ -119,7 +71,7 @@ class Broker:
 
     def start(self) -> None:
         """Return when it serves; raises Unusable."""
-        classes = f"{jars()}/*"
+        classes = f"{JARS.fetched()}/*"
         configuration = self._configured()
         if not (self._folder / "data" / "meta.properties").exists():
             self._run(
