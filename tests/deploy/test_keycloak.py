@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
+from deploy.keycloak.server import BUILT
 from shared.environment import Environment
 from shared.people.issuer import ALGORITHMS
 from shared.settings import Oidc
+from tests.engines_keycloak import composed_settings
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "deploy/keycloak/realm.json").read_text()
@@ -52,9 +54,19 @@ def test_it_signs_as_the_services_read():
 
 
 def test_nobody_and_no_secret_is_in_the_file():
+    told = json.dumps(REALM | {"localizationTexts": {}})
     assert "users" not in REALM
-    assert re.findall(r'"(?:secret|password|credentials|value)"', TEXT) == []
+    assert re.findall(r'"(?:secret|password|credentials|value)"', told) == []
     assert CLIENT["publicClient"]
+
+
+def test_what_tests_build_in_is_what_the_composed_system_is_told():
+    assert BUILT.items() <= composed_settings().items()
+
+
+def test_it_speaks_vietnamese_first():
+    assert REALM["defaultLocale"] == "vi"
+    assert REALM["localizationTexts"]["vi"]["loginAccountTitle"]
 
 
 def test_every_scope_of_the_client_is_there():
@@ -64,5 +76,6 @@ def test_every_scope_of_the_client_is_there():
 def test_it_is_a_profile_of_a_pinned_version_and_begins_without_a_known_password():
     [version] = re.findall(r"image: keycloak/keycloak:(\S+)", COMPOSE)
     assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    assert f"<version>{version}</version>" in (ROOT / "deploy/keycloak/pom.xml").read_text()
     [given] = re.findall(r"KC_BOOTSTRAP_ADMIN_PASSWORD: (\S+)", COMPOSE)
     assert given == "${KETNAP_KEYCLOAK_PASSWORD:-}"

@@ -1,0 +1,1 @@
+"""Keycloak as published: an issuer of one's own, in containers or with the machine's Java."""
