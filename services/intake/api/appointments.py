@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from services.intake.api.bodies import COMMITTEE, Body, DocumentText, Line, example
 from services.intake.domain.office_commands import (
     EndOffice,
     EndSubstitution,
@@ -12,6 +11,7 @@ from services.intake.domain.office_commands import (
 )
 from shared.events.office import Role
 from shared.events.terms import CommitteeId, UserId
+from shared.web.body import COMMITTEE, Body, DocumentText, Line, example
 from shared.web.day import Day
 
 USER = "0f9b3c1e-6f5e-5c0e-9a55-0f1e2d3c4b5a"

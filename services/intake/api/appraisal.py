@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services.intake.api.bodies import Body, DocumentText, ReasonedBody, example
+from services.intake.api.bodies import ReasonedBody
 from services.intake.api.steps import Step
 from services.intake.domain import AppraiseDossier, ExamineInSection, HoldAppraisal
 from shared.events.appraisal import AppraisalOutcome
+from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 
 

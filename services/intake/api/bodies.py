@@ -3,14 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import Field, JsonValue
 
 from services.intake.desk import sealed_of
 from services.intake.domain import ListProspect
 from shared.events.terms import (
     CaseId,
     CommitteeId,
-    DocumentNumber,
     Ethnicity,
     PersonId,
     Profile,
@@ -18,34 +17,15 @@ from shared.events.terms import (
     Study,
     Union,
 )
-from shared.law.documents import document_number
 from shared.people.vault import Sealed
 from shared.people.vault.lookup import Identity
+from shared.web.body import COMMITTEE, Body, DocumentText, Name, Sentence, example
 from shared.web.day import Day
 
-PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
-Line = StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=PRINTABLE)
-Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
 IdNumber = Annotated[
     str | None,
     Field(pattern=r"^([0-9]{9}|[0-9]{12})$", description="Kept in the vault only."),
 ]
-DocumentText = Annotated[
-    DocumentNumber,
-    Field(min_length=1, max_length=60, description="Number and symbol, as `12-NQ/CB`."),
-    AfterValidator(document_number),
-]
-Sentence = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
-    Field(description="Kept in the vault only."),
-]
-
-
-class Body(BaseModel):
-    """Anything that is sent; a field that nobody asked for is a mistake."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class ProfileBody(Body):
@@ -61,12 +41,6 @@ class ProfileBody(Body):
 
 
 PROFILE: JsonValue = {"sex": "female", "ethnicity": "kinh", "union": "youth_union", "study": "none"}
-COMMITTEE = "7d444840-9dc0-51d1-b245-5ffdce74fad2"
-
-
-def example(**fields: JsonValue) -> ConfigDict:
-    """How the documentation shows a body."""
-    return ConfigDict(extra="forbid", json_schema_extra={"example": fields})
 
 
 class ProspectBody(Body):

@@ -3,7 +3,6 @@
 from typing import Annotated
 from uuid import UUID
 
-from services.intake.api.bodies import COMMITTEE, Body, DocumentText, Line, example
 from services.intake.desk import new_committee
 from services.intake.domain import (
     CreateCommittee,
@@ -17,6 +16,7 @@ from services.intake.domain import (
     SplitCommittee,
 )
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
+from shared.web.body import COMMITTEE, Body, DocumentText, Line, example
 from shared.web.day import Day
 
 OfficialName = Annotated[str, Line]

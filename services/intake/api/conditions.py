@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.intake.api.bodies import COMMITTEE, Body, DocumentText, ReasonedBody, example
+from services.intake.api.bodies import ReasonedBody
 from services.intake.api.steps import Step
 from services.intake.domain import Bar, GiveConsent, NoteCondition, TakeBackCondition
 from shared.events.conditions import SpecialCondition
 from shared.events.terms import CommitteeId
+from shared.web.body import COMMITTEE, Body, DocumentText, example
 from shared.web.day import Day
 
 

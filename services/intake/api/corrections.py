@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict
 
-from services.intake.api.bodies import Body, DocumentText, ProfileBody, Sentence, example
+from services.intake.api.bodies import ProfileBody
 from services.intake.api.resolutions import CommitteeVoteBody, VoteBody
 from services.intake.api.steps import CASE, Take
 from services.intake.desk import Desk
@@ -20,6 +20,7 @@ from shared.events.terms import CaseId
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.body import Body, DocumentText, Sentence, example
 from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from services.intake.api.bodies import COMMITTEE, Body, ClassBody, DayBody, Name, example
+from services.intake.api.bodies import ClassBody, DayBody
 from services.intake.api.steps import CASE, Step, Take
 from services.intake.desk import Desk, new_person
 from services.intake.domain import CertifyClass, CertifyCv, DeclareCv, FileApplication, SealCv
@@ -15,6 +15,7 @@ from shared.events.terms import CaseId, CommitteeId, NamedPerson, PersonId, Rela
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
 from shared.web import clock
+from shared.web.body import COMMITTEE, Body, Name, example
 from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import DayBody, DocumentText, ReasonedBody, example
+from services.intake.api.bodies import DayBody, ReasonedBody
 from services.intake.api.resolutions import LostVoteBody
 from services.intake.api.steps import CASE, Step, Take
 from services.intake.desk import Desk, new_case
@@ -21,6 +21,7 @@ from services.intake.domain import (
 )
 from shared.events.terms import CaseId, LeaveReason, RefusalReason, ReturnReason
 from shared.web import clock
+from shared.web.body import DocumentText, example
 from shared.web.day import Day
 from shared.web.order import Ordered, Recorded
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services.intake.api.bodies import Body, DayBody, Name, example
+from services.intake.api.bodies import DayBody
 from services.intake.api.steps import Step
 from services.intake.desk import new_person
 from services.intake.domain import AssignMentor, RecordMentorReport
 from shared.people.vault import Field as Value
+from shared.web.body import Body, Name, example
 from shared.web.day import Day
 
 

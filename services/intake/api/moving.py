@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.intake.api.bodies import (
-    COMMITTEE,
-    Body,
-    DayBody,
-    DocumentText,
-    PaperBody,
-    example,
-)
+from services.intake.api.bodies import DayBody, PaperBody
 from services.intake.api.steps import Step
 from services.intake.domain import (
     ForwardAdmission,
@@ -25,6 +18,7 @@ from services.intake.domain import (
     TransferProbationer,
 )
 from shared.events.terms import CommitteeId
+from shared.web.body import COMMITTEE, Body, DocumentText, example
 from shared.web.day import Day
 
 

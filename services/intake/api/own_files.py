@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from services.intake.api.answers import Answer
-from services.intake.api.bodies import Body, DocumentText, example
 from services.intake.api.persons import CaseOfPerson
 from services.intake.desk import Desk, OwnFile, Proof
 from services.intake.domain import ErasePerson
@@ -17,6 +16,7 @@ from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.vault import Field
 from shared.web import clock
+from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 from shared.web.order import Ordered
 

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Depends
 from pydantic import Field as Limits
 
 from services.intake.api.answers import Answer
-from services.intake.api.bodies import Body, IdNumber, Name, example
+from services.intake.api.bodies import IdNumber
 from services.intake.desk import Desk, Namesake
 from shared.events.way import Stage
 from shared.people.access import Office
 from shared.people.sign_in import signed_in
 from shared.people.vault.lookup import Identity
 from shared.web import clock
+from shared.web.body import Body, Name, example
 from shared.web.day import Day
 
 SignedIn = Annotated[Office, Depends(signed_in)]

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.intake.api.bodies import Body, DocumentText, Name, example
 from services.intake.api.steps import Step
 from services.intake.desk import new_person
 from services.intake.domain import Introduce, ReplaceIntroducer, SummariseOpinions
@@ -20,6 +19,7 @@ from shared.events.preparation import (
 from shared.events.terms import CaseId, PersonId
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed
+from shared.web.body import Body, DocumentText, Name, example
 from shared.web.day import Day
 
 

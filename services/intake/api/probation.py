@@ -3,14 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services.intake.api.bodies import (
-    Body,
-    ClassBody,
-    DayBody,
-    DocumentText,
-    ReasonedBody,
-    example,
-)
+from services.intake.api.bodies import ClassBody, DayBody, ReasonedBody
 from services.intake.api.resolutions import BranchResolutionBody, GrassrootsResolutionBody
 from services.intake.api.steps import Step
 from services.intake.domain import (
@@ -22,6 +15,7 @@ from services.intake.domain import (
     StrikeOff,
 )
 from shared.events.terms import StrikeReason
+from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 
 

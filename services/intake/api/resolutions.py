@@ -5,14 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.intake.api.bodies import (
-    Body,
-    DayBody,
-    DocumentText,
-    ProfileBody,
-    ReasonedBody,
-    example,
-)
+from services.intake.api.bodies import DayBody, ProfileBody, ReasonedBody
 from services.intake.api.steps import Step
 from services.intake.domain import (
     CancelDecision,
@@ -23,6 +16,7 @@ from services.intake.domain import (
     ResolveInGrassroots,
 )
 from shared.events.terms import CancelReason, CommitteeVote, Vote
+from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 
 Count = Annotated[int, Field(ge=0, le=100_000, description="Persons.")]

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 
 from services.intake.api.answers import Answer
-from services.intake.api.bodies import Body, example
 from services.intake.desk import Desk, File
 from shared.events.scan import MediaType, WithdrawalReason
 from shared.events.stage import Stage
@@ -16,6 +15,7 @@ from shared.events.terms import CaseId, ScanId
 from shared.people.access import Action, Office, may
 from shared.people.sign_in import signed_in
 from shared.web import clock
+from shared.web.body import Body, example
 from shared.web.order import Ordered, Recorded, recorded
 from shared.web.problem import Forbidden
 from shared.web.uploads import Upload, download, uploaded

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.intake.api.bodies import Body
 from services.intake.desk import Desk
 from services.intake.domain import CaseCommand
 from shared.events.terms import CaseId
 from shared.log.decider import Order
 from shared.people.vault import Sealed
+from shared.web.body import Body
 from shared.web.order import Ordered, Recorded, recorded
 
 CASE = "/cases/{case_id}"

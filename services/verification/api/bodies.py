@@ -1,31 +1,27 @@
 """What programs send about requests and their answers, and its command."""
 
+from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import Field
 
 from services.verification.domain import (
     AskAgain,
-    ProposeWaiver,
-    RecordMatch,
+    Command,
+    Conclude,
     RecordPaperReply,
     RecordReceipt,
     RecordReply,
     Remind,
-    WithdrawWaiver,
 )
 from shared.events.background import (
     Agency,
     CvField,
-    MatchOutcome,
-    Membership,
     QuestionItem,
     RefusalGround,
     RequestChannel,
-    WaiverKind,
     Way,
-    WithdrawReason,
 )
 from shared.events.terms import (
     CaseId,
@@ -33,34 +29,41 @@ from shared.events.terms import (
     PersonId,
     RequestId,
     VerificationResult,
-    WaiverId,
 )
-from shared.law.documents import document_number
 from shared.people.vault import Field as Value
 from shared.people.vault import Sealed, Sides
+from shared.web.body import Body, DocumentText, Name, Said, example
 from shared.web.day import Day
 
-DocumentText = Annotated[
-    str, Field(min_length=1, max_length=60, description="Number and symbol, as `31-CV/ĐU`.")
-]
-Line = StringConstraints(
-    strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$"
-)
-Name = Annotated[str, Line, Field(description="Kept in the vault only.")]
-Said = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"),
-    Field(description="Kept in the vault only."),
-]
 Replies = TypeVar("Replies", RecordReply, RecordPaperReply)
 
 
-def example(**fields: JsonValue) -> ConfigDict:
-    """How the documentation shows a body; a field that nobody asked for is a mistake."""
-    return ConfigDict(extra="forbid", json_schema_extra={"example": fields})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class On:
+    """What is acted on: a case, which of its requests or other things, and under which key."""
+
+    case_id: CaseId
+    of: UUID
+    key: UUID
 
 
-class Reply(BaseModel):
+class ActBody(Body):
+    """What is sent of one act: it becomes a command, and perhaps values for the vault."""
+
+    def command(self, on: On) -> Command:
+        raise NotImplementedError
+
+    def sealed(self, _: On) -> Sealed:
+        """Names on their way into the vault."""
+        return {}
+
+    @property
+    def sides(self) -> Sides | None:
+        """Both values of what is unlike, on their way into the vault."""
+        return None
+
+
+class Reply(ActBody):
     """What the asked side found about the person."""
 
     model_config = example(result="confirmed", document_no="31-CV/ĐU", replied_on="2023-10-20")
@@ -80,35 +83,44 @@ class Reply(BaseModel):
             return None
         return Sides(declared=self.declared or "", found=self.found or "")
 
-    def command(self, kind: type[Replies], *, case_id: UUID, request_id: UUID) -> Replies:
-        """Raises Refused for a number that is none of a Party document."""
+    def command(self, on: On) -> Command:
+        return self._told(RecordReply, on)
+
+    def _told(self, kind: type[Replies], on: On) -> Replies:
         return kind(
-            case_id=CaseId(case_id),
-            request_id=RequestId(request_id),
+            case_id=on.case_id,
+            request_id=RequestId(on.of),
             result=self.result,
-            document_no=document_number(self.document_no),
+            document_no=self.document_no,
             replied_on=self.replied_on,
             ground=self.ground,
             field=self.field,
         )
 
 
-class Receipt(BaseModel):
+class PaperReply(Reply):
+    """An answer that came on paper, as the asking side enters it."""
+
+    def command(self, on: On) -> Command:
+        return self._told(RecordPaperReply, on)
+
+
+class Receipt(ActBody):
     """On which day the request reached whom it asks."""
 
     model_config = example(received_on="2023-10-05")
 
     received_on: Day
 
-    def command(self, case_id: UUID, request_id: UUID) -> RecordReceipt:
+    def command(self, on: On) -> RecordReceipt:
         return RecordReceipt(
-            case_id=CaseId(case_id),
-            request_id=RequestId(request_id),
+            case_id=on.case_id,
+            request_id=RequestId(on.of),
             received_on=self.received_on,
         )
 
 
-class ReminderBody(BaseModel):
+class ReminderBody(ActBody):
     """The letter that reminded whoever has not answered."""
 
     model_config = example(document_no="45-CV/ĐU", reminded_on="2023-11-20")
@@ -116,17 +128,16 @@ class ReminderBody(BaseModel):
     document_no: DocumentText
     reminded_on: Day
 
-    def command(self, case_id: UUID, request_id: UUID) -> Remind:
-        """Raises Refused for a number that is none of a Party document."""
+    def command(self, on: On) -> Remind:
         return Remind(
-            case_id=CaseId(case_id),
-            request_id=RequestId(request_id),
-            document_no=document_number(self.document_no),
+            case_id=on.case_id,
+            request_id=RequestId(on.of),
+            document_no=self.document_no,
             reminded_on=self.reminded_on,
         )
 
 
-class AgainBody(BaseModel):
+class AgainBody(ActBody):
     """The question put anew: why, by which channel, and to whom if it is not the one above."""
 
     model_config = example(
@@ -146,23 +157,22 @@ class AgainBody(BaseModel):
     envoy_name: Name | None = None
     items: Annotated[tuple[QuestionItem, ...], Field(max_length=len(QuestionItem))] = ()
 
-    def command(self, case_id: UUID, request_id: UUID, key: UUID) -> AskAgain:
-        """Raises Refused for a number that is none of a Party document."""
+    def command(self, on: On) -> AskAgain:
         return AskAgain(
-            case_id=CaseId(case_id),
-            request_id=RequestId(request_id),
+            case_id=on.case_id,
+            request_id=RequestId(on.of),
             way=self.way,
             channel=self.channel,
-            letter_no=document_number(self.letter_no),
+            letter_no=self.letter_no,
             sent_on=self.sent_on,
             addressee_id=CommitteeId(self.addressee_id) if self.addressee_id else None,
             agency=self.agency,
-            envoy_id=envoy(key) if self.envoy_name else None,
+            envoy_id=envoy(on.key) if self.envoy_name else None,
             items=tuple(item for item in QuestionItem if item in self.items),
         )
 
-    def sealed(self, key: UUID) -> Sealed:
-        return {envoy(key): {Value.NAME: self.envoy_name}} if self.envoy_name else {}
+    def sealed(self, on: On) -> Sealed:
+        return {envoy(on.key): {Value.NAME: self.envoy_name}} if self.envoy_name else {}
 
 
 def envoy(key: UUID) -> PersonId:
@@ -170,79 +180,12 @@ def envoy(key: UUID) -> PersonId:
     return PersonId(uuid5(key, "envoy"))
 
 
-class WaiverBody(BaseModel):
-    """A ground on which somebody need not be asked about, with its paper."""
-
-    model_config = example(
-        kind="own_side_member",
-        person_id="7d444840-9dc0-51d1-b245-5ffdce74fad2",
-        membership="current",
-        document_no="12-BC/CB",
-        proposed_on="2023-10-10",
-    )
-
-    kind: WaiverKind
-    document_no: DocumentText
-    proposed_on: Day
-    person_id: UUID | None = None
-    membership: Membership | None = None
-    items: Annotated[tuple[QuestionItem, ...], Field(max_length=len(QuestionItem))] = ()
-    conclusion_no: DocumentText | None = None
-
-    def command(self, case_id: UUID) -> ProposeWaiver:
-        """Raises Refused for a number that is none of a Party document."""
-        return ProposeWaiver(
-            case_id=CaseId(case_id),
-            kind=self.kind,
-            document_no=document_number(self.document_no),
-            proposed_on=self.proposed_on,
-            person_id=PersonId(self.person_id) if self.person_id else None,
-            membership=self.membership,
-            items=tuple(item for item in QuestionItem if item in self.items),
-            conclusion_no=document_number(self.conclusion_no) if self.conclusion_no else None,
-        )
-
-
-class MatchBody(BaseModel):
-    """What was found when the CV was laid beside the other file."""
-
-    model_config = example(outcome="match", document_no="13-BB/CB", matched_on="2023-10-12")
-
-    outcome: MatchOutcome
-    document_no: DocumentText
-    matched_on: Day
-
-    def command(self, case_id: UUID, waiver_id: UUID) -> RecordMatch:
-        """Raises Refused for a number that is none of a Party document."""
-        return RecordMatch(
-            case_id=CaseId(case_id),
-            waiver_id=WaiverId(waiver_id),
-            outcome=self.outcome,
-            document_no=document_number(self.document_no),
-            matched_on=self.matched_on,
-        )
-
-
-class WithdrawalBody(BaseModel):
-    """Why and when a waiver was taken back."""
-
-    model_config = example(reason="ground_fell_away", withdrawn_on="2023-10-20")
-
-    reason: WithdrawReason
-    withdrawn_on: Day
-
-    def command(self, case_id: UUID, waiver_id: UUID) -> WithdrawWaiver:
-        return WithdrawWaiver(
-            case_id=CaseId(case_id),
-            waiver_id=WaiverId(waiver_id),
-            reason=self.reason,
-            withdrawn_on=self.withdrawn_on,
-        )
-
-
-class Conclusion(BaseModel):
+class Conclusion(ActBody):
     """On which day the asking committee concluded."""
 
     model_config = example(concluded_on="2023-11-01")
 
     concluded_on: Day
+
+    def command(self, on: On) -> Conclude:
+        return Conclude(case_id=on.case_id, concluded_on=self.concluded_on)
