@@ -40,11 +40,12 @@ async def fill(engine: AsyncEngine, vault: Vault, *, cases: int, today: date) ->
     """Leave what hearing leaves, vacuumed and analysed, and the names in the vault."""
     directory = list(range(2 + OFFICES + BRANCHES))
     opened = list(open_cases(cases, today))
+    known = tables.metadata.tables
     rows = {
         tables.committees: [{"committee_id": committee(n), "created_on": BEGAN} for n in directory],
-        tables.committee_types: [typed(n) for n in directory],
-        tables.committee_names: [named(n) for n in directory],
-        tables.placements: [placed(n) for n in directory[1:]],
+        known["committee_types"]: [typed(n) for n in directory],
+        known["committee_names"]: [named(n) for n in directory],
+        known["placements"]: [placed(n) for n in directory[1:]],
         tables.cases: opened,
         tables.outlooks: list(ahead(opened)),
     }

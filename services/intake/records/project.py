@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain import Descent, Link, happened_on, link_of, reached_by
+from services.intake.domain import happened_on, link_of, reached_by
 from services.intake.records.outlooks import days_of, foresee
 from shared.events.case import CaseEvent, ProspectListed
 from shared.events.correcting import StepCorrected
@@ -33,27 +33,11 @@ from shared.events.stage import Stage, stage_after
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import VerificationEvent
 from shared.log.inbox import Heard
-from shared.people import offices
+from shared.people import committees, offices
 
 CREATED = text("""
     INSERT INTO committees (committee_id, created_on) VALUES (:committee_id, :created_on)
     ON CONFLICT (committee_id) DO NOTHING
-""")
-TYPED = text("""
-    INSERT INTO committee_types (committee_id, typed_on, type)
-    VALUES (:committee_id, :typed_on, :type)
-    ON CONFLICT (committee_id, typed_on) DO UPDATE SET type = excluded.type
-""")
-NAMED = text("""
-    INSERT INTO committee_names (committee_id, named_on, name)
-    VALUES (:committee_id, :named_on, :name)
-    ON CONFLICT (committee_id, named_on) DO UPDATE SET name = excluded.name
-""")
-PLACED = text("""
-    INSERT INTO placements (committee_id, placed_on, parent_id, ended)
-    VALUES (:committee_id, :placed_on, :parent_id, :ended)
-    ON CONFLICT (committee_id, placed_on)
-    DO UPDATE SET parent_id = excluded.parent_id, ended = excluded.ended
 """)
 DELEGATED = text("""
     INSERT INTO delegations (committee_id, since, delegated)
@@ -106,34 +90,21 @@ async def project(connection: AsyncConnection, heard: Heard) -> None:
 
 async def project_committee(connection: AsyncConnection, event: OrganisationEvent) -> None:
     """What is said of a committee, from which day on."""
+    await committees.project(connection, event)
     own = {"committee_id": event.committee_id}
     match event:
-        case CommitteeCreated(type=type_, created_on=day):
+        case CommitteeCreated(created_on=day):
             await connection.execute(CREATED, {**own, "created_on": day})
-            await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
-        case CommitteeNamed(name=name, named_on=day):
-            await connection.execute(NAMED, {**own, "name": name, "named_on": day})
-        case CommitteePlaced(parent_id=parent, placed_on=day):
-            place = {"parent_id": parent, "placed_on": day, "ended": False}
-            await connection.execute(PLACED, own | place)
-        case CommitteeRetyped(type=type_, retyped_on=day):
-            await connection.execute(TYPED, {**own, "type": type_, "typed_on": day})
         case AdmissionDelegated(delegated_on=day):
             await connection.execute(DELEGATED, {**own, "since": day, "delegated": True})
         case DelegationEnded(ended_on=day):
             await connection.execute(DELEGATED, {**own, "since": day, "delegated": False})
         case CommitteeMerged() | CommitteeDissolved() | CommitteeSplit():
-            await project_lineage(connection, link_of(event))
+            await connection.execute(DESCENDED, asdict(link_of(event)))
+        case CommitteeNamed() | CommitteePlaced() | CommitteeRetyped():
+            return
         case _:
             assert_never(event)
-
-
-async def project_lineage(connection: AsyncConnection, link: Link) -> None:
-    """Who came after whom; one that ended stands from then on in its successor."""
-    if link.descent is not Descent.SPLIT:
-        ids = {"committee_id": link.earlier_id, "parent_id": link.later_id}
-        await connection.execute(PLACED, {**ids, "placed_on": link.since, "ended": True})
-    await connection.execute(DESCENDED, asdict(link))
 
 
 async def project_case(connection: AsyncConnection, event: CaseEvent, *, version: int) -> None:

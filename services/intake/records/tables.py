@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.people import committees as directory
 from shared.people import offices
 
 metadata = MetaData()
@@ -22,28 +23,6 @@ committees = Table(
     metadata,
     Column("committee_id", Uuid, primary_key=True),
     Column("created_on", Date, nullable=False),
-)
-committee_types = Table(
-    "committee_types",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("typed_on", Date, primary_key=True),
-    Column("type", Text, nullable=False),
-)
-committee_names = Table(
-    "committee_names",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("named_on", Date, primary_key=True),
-    Column("name", Text, nullable=False),
-)
-placements = Table(
-    "placements",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("placed_on", Date, primary_key=True),
-    Column("parent_id", Uuid, nullable=False),
-    Column("ended", Boolean, nullable=False),  # then the parent is who took over
 )
 delegations = Table(
     "delegations",
@@ -85,4 +64,5 @@ outlooks = Table(
 reckoned = Table("reckoned", metadata, Column("law", Text, primary_key=True))
 Index("cases_of_branch", cases.c.branch_id, cases.c.last_on)
 Index("cases_in_stage", cases.c.stage, cases.c.last_on)
+directory.add_to(metadata)
 offices.add_to(metadata)

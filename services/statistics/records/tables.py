@@ -1,7 +1,5 @@
 """The tables: no serial ids, no arrival times, so that the same steps always give the same rows."""
 
-import hashlib
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -12,11 +10,10 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    cast,
-    select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from shared.log.model import create, digest_of
 from shared.people import offices
 
 metadata = MetaData()
@@ -102,16 +99,8 @@ fulfilment_told = Table(
 
 async def prepare(connection: AsyncConnection) -> None:
     """Create what is missing, in the schema that the connection looks at first."""
-    await connection.run_sync(metadata.create_all)
-    await connection.run_sync(beside.create_all)
+    await create(connection, metadata, beside)
 
 
 async def digest(connection: AsyncConnection) -> str:
-    """One hash over every row of every table: equal for equal read models, however made."""
-    whole = hashlib.sha256()
-    for table in metadata.sorted_tables:
-        row = cast(table.table_valued(), Text)
-        rows = await connection.stream(select(row).order_by(*table.primary_key))
-        async for (text,) in rows:
-            whole.update(f"{table.name} {text}\n".encode())
-    return whole.hexdigest()
+    return await digest_of(connection, metadata)

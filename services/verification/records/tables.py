@@ -1,7 +1,5 @@
 """The tables: no serial ids, no arrival times, so that the same steps always give the same rows."""
 
-import hashlib
-
 from sqlalchemy import (
     Boolean,
     Column,
@@ -12,38 +10,14 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    cast,
-    select,
-    text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.people import offices
+from shared.log.model import create, digest_of
+from shared.people import committees, offices
 
 metadata = MetaData()
 
-committee_types = Table(
-    "committee_types",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("typed_on", Date, primary_key=True),
-    Column("type", Text, nullable=False),
-)
-committee_names = Table(
-    "committee_names",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("named_on", Date, primary_key=True),
-    Column("name", Text, nullable=False),
-)
-placements = Table(
-    "placements",
-    metadata,
-    Column("committee_id", Uuid, primary_key=True),
-    Column("placed_on", Date, primary_key=True),
-    Column("parent_id", Uuid, nullable=False),
-    Column("ended", Boolean, nullable=False),  # then the parent is who took over
-)
 requests = Table(
     "requests",
     metadata,
@@ -96,23 +70,14 @@ conclusions = Table(
     Column("case_id", Uuid, primary_key=True),
     Column("concluded_on", Date, nullable=False),
 )
+committees.add_to(metadata)
 offices.add_to(metadata)
-
-ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('ketnap.prepare', 0))")
 
 
 async def prepare(connection: AsyncConnection) -> None:
     """Create what is missing, in the schema that the connection looks at first."""
-    await connection.execute(ONE_AT_A_TIME)
-    await connection.run_sync(metadata.create_all)
+    await create(connection, metadata)
 
 
 async def digest(connection: AsyncConnection) -> str:
-    """One hash over every row of every table: equal for equal read models, however made."""
-    whole = hashlib.sha256()
-    for table in metadata.sorted_tables:
-        row = cast(table.table_valued(), Text)
-        rows = await connection.stream(select(row).order_by(*table.primary_key))
-        async for (line,) in rows:
-            whole.update(f"{table.name} {line}\n".encode())
-    return whole.hexdigest()
+    return await digest_of(connection, metadata)
