@@ -1,7 +1,7 @@
 """The sample judged command by command as the desks do it, and kept nowhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 
@@ -50,17 +50,16 @@ class Rehearsal:
                 | intake.EndDelegation()
             ):
                 return self.organise(entry, entry.command)
-            case (
-                verification.RecordReply()
-                | verification.RecordPaperReply()
-                | verification.PlanRequests()
-                | verification.ResolveDiscrepancy()
-            ):
-                return self.verify(entry, entry.command)
             case verification.Conclude(case_id=case_id, concluded_on=on):
                 facts = self.verify(entry, entry.command)
                 received = intake.ReceiveConclusion(case_id=case_id, concluded_on=on)
                 return [*facts, *self.proceed(entry, received)]
+            case command if isinstance(command, verification.Command):
+                return self.verify(entry, command)
+            case intake.MoveApplicant(case_id=case_id, branch_id=there, moved_on=on):
+                moved = self.proceed(entry, entry.command)
+                follow = verification.FollowCase(case_id=case_id, branch_id=there, moved_on=on)
+                return [*moved, *self.verify(entry, follow)]
             case intake.SealCv(sealed_on=on):
                 (sealed,) = self.proceed(entry, entry.command)
                 planned = verification.PlanRequests(
@@ -98,6 +97,7 @@ class Rehearsal:
             },
             followed=self.cases.get(getattr(command, "follows", None), intake.initial),
             there=self.there(command),
+            line_then=self.line_then(command, case),
         )
         facts = intake.decide(command, case, given)
         self.cases[command.case_id] = reduce(intake.evolve, facts, case)
@@ -107,11 +107,36 @@ class Rehearsal:
         departing = isinstance(command, intake.Departing)
         return self.line(command.branch_id, on=intake.day_of(command)) if departing else ()
 
+    def line_then(self, command: intake.CaseCommand, case: intake.Case) -> tuple[intake.Place, ...]:
+        corrects = isinstance(command, intake.CorrectStep) and command.day
+        return self.line(case.branch_id, on=command.day) if corrects else ()
+
     def verify(self, entry: Entry, command: verification.Command) -> Sequence[Event]:
         state = self.verifications.get(command.case_id, verification.initial)
-        facts = verification.decide(command, state, verification.Given(today=day(entry)))
+        facts = verification.decide(command, state, self.known(entry, command, state))
         self.verifications[command.case_id] = reduce(verification.evolve, facts, state)
         return facts
+
+    def known(
+        self, entry: Entry, command: verification.Command, state: verification.Verification
+    ) -> verification.Given:
+        """What the desk of verification reads."""
+        on = verification.day_of(command)
+        asked = {one.addressee_id for one in state.requests.values() if one.addressee_id}
+        given = verification.Given(
+            today=day(entry),
+            now={one: self.line(one, on=on)[0].committee_id for one in asked},
+            line=ids(self.line(state.branch_id, on=on)),
+            named={one.person_id: one.relation for one in self.cases[command.case_id].persons},
+            declared=entry.sides.declared if entry.sides else "",
+            found=entry.sides.found if entry.sides else "",
+        )
+        if not isinstance(command, verification.AskAgain):
+            return given
+        before = ids(self.line(state.requests[command.request_id].addressee_id, on=on))
+        there = ids(self.line(command.addressee_id, on=on))
+        above = next(iter(before[1:]), None)
+        return replace(given, asked=before[0], above=above, addressee=next(iter(there), None))
 
     def given(self, entry: Entry, **known: object) -> intake.Given:
         return intake.Given(today=day(entry), acting=entry.office.committee_id, **known)

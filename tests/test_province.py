@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import get_args
 
 import pytest
 
@@ -17,8 +18,12 @@ from services.intake.domain import (
     link_of,
     predecessors,
 )
+from services.sample.correcting import SLIPS
 from services.sample.growing import grow
+from services.sample.helping import SINCE
 from services.sample.tree import Kind
+from shared.events import Event
+from shared.events.background import WaiverKind, Way
 from shared.events.case import (
     AdmissionDecided,
     BranchResolved,
@@ -26,6 +31,7 @@ from shared.events.case import (
     DecisionCancelled,
     ProspectListed,
 )
+from shared.events.correcting import StepCorrected
 from shared.events.leaving import (
     AdmissionRefused,
     BranchDidNotPass,
@@ -33,8 +39,12 @@ from shared.events.leaving import (
     DossierResubmitted,
     DossierReturned,
 )
+from shared.events.mentoring import MentorAssigned, MentorReported
+from shared.events.office import OfficeEvent
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
+from shared.events.person import PersonErased
 from shared.events.probation import ProbationerStruckOff
+from shared.events.scan import ScanEvent
 from shared.events.terms import (
     CancelReason,
     CommitteeId,
@@ -44,7 +54,13 @@ from shared.events.terms import (
     ReturnReason,
     StrikeReason,
 )
-from shared.events.verification import VerificationReplied, VerificationRequested
+from shared.events.upkeep import UpkeepEvent
+from shared.events.verification import (
+    VerificationConcluded,
+    VerificationReplied,
+    VerificationRequested,
+)
+from shared.events.waiving import WaiverProposed
 from shared.law.working_days import working_days_between
 from tests.test_sample import SEED, TODAY, facts, rehearsed, told
 
@@ -237,6 +253,65 @@ def test_n12_what_competence_and_procedure_had_spoilt_was_done_again_in_a_new_ca
         CancelReason.PROCEDURE,
     }
     assert all(listed[one].person_id == listed[other].person_id for one, other in again.items())
+
+
+NEVER = {
+    **dict.fromkeys(get_args(UpkeepEvent), "no step of the sample is parked"),
+    **dict.fromkeys(get_args(OfficeEvent), "anybody may sign in and choose an office"),
+    **dict.fromkeys(get_args(ScanEvent), "no scan lies with the sample"),
+    PersonErased: "nobody of the sample has asked for it",
+}
+"""Kinds of events that the sample has none of, and why."""
+
+
+def test_every_kind_of_event_occurs_but_for_those_that_need_a_reason():
+    told = {type(event) for event in rehearsed().events}
+
+    assert set(get_args(Event)) - told == NEVER.keys()
+
+
+def test_most_who_were_listed_in_the_last_two_years_have_a_mentor():
+    listed = [case for case, fact in facts(ProspectListed).items() if fact.listed_on >= SINCE]
+
+    helped = facts(MentorAssigned).keys()
+    assert len([case for case in listed if case in helped]) > 0.75 * len(listed)
+    assert not [case for case in facts(ProspectListed) if case in helped and case not in listed]
+
+
+def test_a_mentor_reports_every_quarter_and_some_are_replaced():
+    reports = Counter(
+        event.case_id for event in rehearsed().events if isinstance(event, MentorReported)
+    )
+    mentors = Counter(
+        event.case_id for event in rehearsed().events if isinstance(event, MentorAssigned)
+    )
+
+    assert max(reports.values()) >= 4
+    assert len([case for case, count in mentors.items() if count == 2]) >= 10
+
+
+def test_every_step_that_is_typed_wrong_now_and_then_was_corrected():
+    corrected = [event.stage for event in rehearsed().events if isinstance(event, StepCorrected)]
+
+    assert set(corrected) == set(SLIPS)
+    assert len(corrected) >= 12
+
+
+@pytest.mark.parametrize("kind", WaiverKind)
+def test_w1_to_w8_somebody_was_waived_on_each_ground_and_concluded_about(kind):
+    waived = {
+        event.case_id
+        for event in rehearsed().events
+        if isinstance(event, WaiverProposed) and event.kind is kind
+    }
+
+    assert waived & facts(VerificationConcluded).keys()
+
+
+def test_questions_were_put_anew_on_every_way_but_after_a_change():
+    ways = {event.way for event in rehearsed().events if isinstance(event, VerificationRequested)}
+
+    assert ways == {None, *Way} - {Way.SUPPLEMENT}
 
 
 def test_some_letters_are_late():

@@ -78,11 +78,18 @@ class Reply:
     settles: bool = False  # what differed in the answer before
 
 
-def family(seed: int, case: str, applicant: Applicant, tree: Tree) -> list[Relative]:
-    """The persons of the CV, the applicant first."""
+def family(
+    seed: int,
+    case: str,
+    applicant: Applicant,
+    tree: Tree,
+    *,
+    relations: Sequence[Relation] | None = None,
+) -> list[Relative]:
+    """The persons of the CV, the applicant first; drawn where it is not told who they are."""
     random = Random(f"{seed}/{case}/family")  # noqa: S311
     families = FAMILIES[applicant.listed.union]
-    (relations,) = random.choices(families, LIKELY[: len(families)])
+    (drawn,) = random.choices(families, LIKELY[: len(families)])
     home = random.choice(tree.communes)
     applied = Relative(
         person_id=applicant.person_id,
@@ -95,7 +102,7 @@ def family(seed: int, case: str, applicant: Applicant, tree: Tree) -> list[Relat
         applied,
         *(
             relative(seed, case, relation, applicant, random=random, home=home, tree=tree)
-            for relation in relations
+            for relation in (drawn if relations is None else relations)
         ),
     ]
 

@@ -1,12 +1,14 @@
 """The cases beyond the bloc: over the whole province, at every stage, on every way out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 from random import Random
 
 from services.sample.applicants import any_profile
+from services.sample.correcting import SLIPS
+from services.sample.courses import CONCLUDED, OPEN, REMINDED
 from services.sample.days import LATEST, workday, workdays
 from services.sample.plan import Draft
 from services.sample.reorganisation import DISTRICTS_END
@@ -21,7 +23,13 @@ UNANSWERED = 6  # whose letters are late
 WAYS_OUT = 4  # on each way
 CROSSING = 8  # between two steps when the districts ended
 
-WITH_COMMITTEE = frozenset({CommitteeType.GRASSROOTS_COMMITTEE, CommitteeType.COMMUNE_COMMITTEE})
+WITH_COMMITTEE = frozenset(
+    {
+        CommitteeType.GRASSROOTS_COMMITTEE,
+        CommitteeType.COMMUNE_COMMITTEE,
+        CommitteeType.SECTION_COMMITTEE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,33 +80,41 @@ def elsewhere(
 
 
 def has_cases(body: Body) -> bool:
-    """Branches of their own, and those directly under a committee of the grassroots level."""
+    """Branches of their own, and those under a committee of the grassroots level."""
     if body.type is CommitteeType.GRASSROOTS_BRANCH:
         return True
     return body.type is CommitteeType.BRANCH and body.above.type in WITH_COMMITTEE
+
+
+Hitch = Callable[[Draft, int], Draft]
+"""What did not go straight in a case, by its turn among those of the kind."""
+
+HITCHES: Sequence[Hitch] = (
+    lambda draft, _: replace(draft, aside={Stage.OPINIONS_SUMMARISED: [Stage.BRANCH_NOT_PASSED]}),
+    lambda draft, _: replace(
+        draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
+    ),
+    lambda draft, _: replace(draft, late=True),
+    lambda draft, turn: replace(draft, corrected=tuple(SLIPS)[turn % len(SLIPS)]),
+    lambda draft, turn: replace(draft, corrected=tuple(SLIPS)[-1 - turn % len(SLIPS)]),
+    lambda draft, turn: replace(draft, introducer_replaced=True, turn=turn),
+    lambda draft, turn: replace(draft, course=CONCLUDED[turn % len(CONCLUDED)]),
+    lambda draft, turn: replace(draft, course=CONCLUDED[-1 - turn % len(CONCLUDED)]),
+)
+OF_WHICH = 20  # cases, one meets with each hitch
 
 
 def admitted(land: Land) -> Iterator[Draft]:
     """Most without a hitch; some after a lost vote, a returned dossier or a late ceremony."""
     days = workdays(ADMITTED_SINCE, land.until)
     long_ago = workday(land.until - timedelta(days=90))  # a late ceremony comes two months later
-    hitches: Mapping[int, Callable[[Draft], Draft]] = {
-        0: lambda draft: replace(
-            draft, aside={Stage.OPINIONS_SUMMARISED: [Stage.BRANCH_NOT_PASSED]}
-        ),
-        1: lambda draft: replace(
-            draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
-        ),
-        2: lambda draft: replace(draft, late=True, on=min(draft.on, long_ago)),
-    }
     for number in range(ADMITTED):
         draft = land.draft("admitted", Stage.ADMITTED, land.random.choice(days))
         draft = replace(draft, recognised_by=land.until)
-        yield hitches.get(number % 20, unhindered)(draft)
-
-
-def unhindered(draft: Draft) -> Draft:
-    return draft
+        if number % OF_WHICH < len(HITCHES):
+            draft = replace(draft, on=min(draft.on, long_ago))
+            draft = HITCHES[number % OF_WHICH](draft, number // OF_WHICH)
+        yield draft
 
 
 def standing(land: Land, stages: Sequence[Stage]) -> Iterator[Draft]:
@@ -111,6 +127,10 @@ def standing(land: Land, stages: Sequence[Stage]) -> Iterator[Draft]:
         on = land.today - timedelta(days=land.random.randint(60, 100))
         draft = land.draft("unanswered", Stage.CV_SEALED, on)
         yield replace(draft, open_until=land.until, number=number % 2)
+    for number, course in enumerate((*OPEN, REMINDED, REMINDED, REMINDED)):
+        on = land.today - timedelta(days=50 + 5 * number)
+        draft = land.draft("on a course", Stage.CV_SEALED, on)
+        yield replace(draft, open_until=land.until, course=course)
 
 
 def gone(land: Land, ways: Sequence[tuple[Stage, Sequence[Stage]]]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from services.intake import domain as intake
 from services.verification import domain as verification
 from shared.events.terms import PersonId
 from shared.people.access import Office
-from shared.people.vault import Field
+from shared.people.vault import Field, Sides
 
 NAMESPACE = uuid5(NAMESPACE_URL, "ketnap:sample")
 
@@ -30,6 +30,8 @@ class Entry:
     office: Office
     command: Command
     sealed: Mapping[PersonId, Mapping[Field, str]] = field(default_factory=dict)
+    words: str | None = None  # why, about the person of the case
+    sides: Sides | None = None  # both values of a comparison
 
     @property
     def stream(self) -> UUID:

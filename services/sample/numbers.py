@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.intake.domain import TAKEN_BY
+from services.sample.letters import reminders
 from services.sample.plan import Plan
 from services.sample.preparing import SYMBOL, path_of
+from services.sample.told import Numbers, Place
 from services.sample.tree import Body, Tree
+from services.sample.verifying import acts_of
 from shared.events.stage import Stage
 from shared.events.terms import DocumentNumber
 from shared.people.access import Role
@@ -41,8 +44,6 @@ KINDS: Mapping[Stage, str] = {
 }
 """The kind of the paper that tells each step, where one does."""
 
-Place = tuple[str, str]
-"""Which paper of which case: the case's name, then the stage, or the number of the answer."""
 CONSENT = "consent"  # to a late ceremony
 
 
@@ -56,7 +57,7 @@ class Paper:
     issued_by: Body
 
 
-def numbered(plans: Iterable[Plan], tree: Tree) -> Mapping[Place, DocumentNumber]:
+def numbered(plans: Iterable[Plan], tree: Tree) -> Numbers:
     """The number of each paper; they start anew with each term (HD 36-HD/VPTW)."""
     last: Counter[tuple[Body, str, int]] = Counter()
     numbers: dict[Place, DocumentNumber] = {}
@@ -96,6 +97,12 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
     for number, reply in enumerate(plan.replies):
         asked = tree.standing(reply.asked, reply.on)
         yield Paper(place=(plan.name, f"answer {number}"), on=reply.on, kind="CV", issued_by=asked)
+    for number, on in reminders(plan).items():
+        office = tree.office(plan.branch, on)
+        yield Paper(place=(plan.name, f"reminder {number}"), on=on, kind="CV", issued_by=office)
+    for number, (_, on) in enumerate(acts_of(plan)):
+        office = tree.office(plan.branch, on)
+        yield Paper(place=(plan.name, f"act {number}"), on=on, kind="CV", issued_by=office)
 
 
 def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:

@@ -1,17 +1,18 @@
 """One made-up case, before it is told as commands: who, where, what happened on which day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
 from services.sample.applicants import Applicant, applicant
 from services.sample.background import Relative, Reply, answers, family, open_answers
+from services.sample.courses import Course
 from services.sample.days import since_the_ceremony, steps_up_to, workday
 from services.sample.entry import identity
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
-from shared.events.terms import CancelReason, CaseId, Profile
+from shared.events.terms import CancelReason, CaseId, Profile, Relation
 from shared.law.working_days import add_working_days
 
 LATE = 40  # working days from the decision to a late ceremony
@@ -37,6 +38,9 @@ class Draft:
     aside: Mapping[Stage, Sequence[Stage]] = field(default_factory=dict)  # and back, after a stage
     late: bool = False  # a ceremony after its term, with consent
     again: "Draft | None" = None  # whose cancelled steps are done again
+    corrected: Stage | None = None  # the step that was typed wrong at first
+    introducer_replaced: bool = False
+    course: Course | None = None  # of a verification that meets more than plain answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,10 @@ class Plan:
     turn: int
     late: bool
     follows: CaseId | None
+    corrected: Stage | None
+    introducer_replaced: bool
+    course: Course | None
+    open_until: date | None
 
 
 def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
@@ -68,7 +76,10 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         on=first.on if draft.again else days.get(Stage.BRANCH_RESOLVED, draft.on),
         grew_out=draft.grew_out,
     )
-    relatives = family(seed, first.name, who, tree)
+    relatives = family(seed, first.name, who, tree, relations=relations(draft))
+    if draft.course and draft.course.at_home:
+        home = tree.office(draft.branch, days[Stage.CV_DECLARED])
+        relatives = [replace(each, known_to=home) for each in relatives]
     days.update(draft.then)
     days = examined(days, draft.branch, tree)
     if draft.recognised_by and draft.last is Stage.ADMITTED and not draft.then:
@@ -88,7 +99,15 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         turn=draft.turn,
         late=draft.late,
         follows=CaseId(identity(seed, draft.again.name)) if draft.again else None,
+        corrected=draft.corrected,
+        introducer_replaced=draft.introducer_replaced,
+        course=draft.course,
+        open_until=draft.open_until,
     )
+
+
+def relations(draft: Draft) -> Sequence[Relation] | None:
+    return draft.course.family if draft.course else None
 
 
 def examined(days: Mapping[Stage, date], branch: Body, tree: Tree) -> dict[Stage, date]:
@@ -118,6 +137,8 @@ def with_asides(days: Mapping[Stage, date], draft: Draft) -> dict[Stage, date]:
 def replies(
     draft: Draft, relatives: Sequence[Relative], days: Mapping[Stage, date], random: Random
 ) -> list[Reply]:
+    if draft.course:
+        return []  # its acts answer
     if Stage.BACKGROUND_CONCLUDED in days:
         return answers(relatives, days, random)
     if Stage.CV_SEALED in days and draft.open_until:

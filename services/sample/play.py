@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.intake import domain as intake
 from services.intake.desk import Desk as IntakeDesk
+from services.intake.desk import Spoken
 from services.sample.entry import Entry
 from services.verification import domain as verification
 from services.verification.desk import Desk as VerificationDesk
@@ -79,9 +80,10 @@ class Clerks:
         for entry in run:
             match entry.command:
                 case command if isinstance(command, verification.Command):
-                    answers.append((command, order_of(entry), entry.sealed))
+                    answers.append((command, order_of(entry), entry.sealed, entry.sides))
                 case command if isinstance(command, intake.CaseCommand):
-                    steps.append((command, order_of(entry), entry.sealed))
+                    spoken = Spoken(sealed=entry.sealed, words=entry.words)
+                    steps.append((command, order_of(entry), spoken))
                 case _:
                     raise AssertionError(f"{entry.command} is not about a case")
         if answers:

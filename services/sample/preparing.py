@@ -42,11 +42,13 @@ def introducers(plan: Plan) -> list[PersonId]:
 
 def names(plan: Plan) -> dict[PersonId, dict[Field, str]]:
     """What the vault keeps of the introducers."""
-    random = Random(f"{plan.case_id}/introducers")  # noqa: S311
-    return {
-        person: {Field.NAME: words.person(random, random.choice(tuple(Sex)))}
-        for person in introducers(plan)
-    }
+    return {person: {Field.NAME: name_of(person)} for person in introducers(plan)}
+
+
+def name_of(member: PersonId) -> str:
+    """What an official member is called who helps or introduces."""
+    random = Random(f"{member}/name")  # noqa: S311
+    return words.person(random, random.choice(tuple(Sex)))
 
 
 def introduction(plan: Plan, number: DocumentNumber | None) -> Command:

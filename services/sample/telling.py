@@ -6,8 +6,11 @@ from random import Random
 
 from services.intake import domain as intake
 from services.sample.answering import answers
+from services.sample.correcting import with_slip
 from services.sample.days import recorded
 from services.sample.entry import Entry, identity
+from services.sample.helping import helped, introducer_replaced
+from services.sample.letters import receipts, reminded
 from services.sample.moving import beside
 from services.sample.numbers import canceller
 from services.sample.plan import Plan
@@ -15,6 +18,7 @@ from services.sample.preparing import names
 from services.sample.steps import command
 from services.sample.told import Numbers, Told
 from services.sample.tree import Body, Tree
+from services.sample.verifying import course
 from services.verification import domain as verification
 from shared.events.stage import Stage
 from shared.events.terms import PersonId
@@ -25,7 +29,7 @@ from shared.people.vault import Field
 def tell(plan: Plan, numbers: Numbers, tree: Tree, *, seed: int) -> list[Entry]:
     """The commands of a case in their order, under keys that stay the same."""
     random = Random(f"{seed}/{plan.name}/telling")  # noqa: S311
-    told = list(in_order(plan, numbers, tree, random=random))
+    told = in_order(plan, numbers, tree, random=random)
     moments = recorded([each.on for each in told], random)
     return [
         Entry(
@@ -34,23 +38,44 @@ def tell(plan: Plan, numbers: Numbers, tree: Tree, *, seed: int) -> list[Entry]:
             office=sender(each, at, tree),
             command=each.command,
             sealed=each.sealed,
+            words=each.words,
+            sides=each.sides,
         )
         for number, (each, at) in enumerate(zip(told, moments, strict=True))
     ]
 
 
-def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> Iterator[Told]:
-    """One command a step, and the answers between the seal and the conclusion."""
+def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> list[Told]:
+    """One command a step, what is done beside them, each on its day."""
+    told = [
+        *on_the_way(plan, numbers, tree, random=random),
+        *helped(plan),
+        *introducer_replaced(plan),
+    ]
+    return sorted(told, key=lambda each: each.on)
+
+
+def on_the_way(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> Iterator[Told]:
+    """The steps, the answers between the seal and the conclusion, and what was typed wrong."""
     for stage, on in plan.days.items():
-        yield Told(
+        step = Told(
             on=on,
             body=taker(plan, stage, tree),
             role=role_of(plan, stage),
             command=command(plan, stage, numbers, tree, random=random),
             sealed=values(plan, stage),
         )
+        yield from with_slip(step, plan, stage)
         if stage is Stage.CV_SEALED:
-            yield from answers(plan, numbers, tree)
+            yield from sorted(verification_of(plan, numbers, tree), key=lambda each: each.on)
+
+
+def verification_of(plan: Plan, numbers: Numbers, tree: Tree) -> Iterator[Told]:
+    """All between the seal and the conclusion: a letter comes before its answer on one day."""
+    yield from receipts(plan, tree)
+    yield from reminded(plan, numbers, tree)
+    yield from answers(plan, numbers, tree)
+    yield from course(plan, numbers, tree)
 
 
 def sender(told: Told, at: datetime, tree: Tree) -> Office:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.sample.entry import Command
-from services.sample.numbers import Place
 from services.sample.tree import Body
 from shared.events.terms import DocumentNumber, PersonId
 from shared.people.access import Role
-from shared.people.vault import Field
+from shared.people.vault import Field, Sides
 
+Place = tuple[str, str]
+"""Which paper of which case: the case's name, then the stage, or the number of the answer."""
 Numbers = Mapping[Place, DocumentNumber]
 
 
@@ -23,3 +24,5 @@ class Told:
     role: Role
     command: Command
     sealed: Mapping[PersonId, Mapping[Field, str]] = field(default_factory=dict)
+    words: str | None = None
+    sides: Sides | None = None

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.intake import domain
-from services.intake.desk import LEDGER, Desk
+from services.intake.desk import LEDGER, SILENT, Desk, Spoken
 from shared.events.terms import CaseId, CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
 from shared.log.bell import Bell
@@ -106,7 +106,8 @@ async def test_the_age_rule_opens_the_birth_date_once_and_says_why(peopled, data
 
 async def test_steps_handed_in_together_are_recorded_in_their_order(peopled, engine):
     steps = [
-        (each, order(CLERK), SEALED) for each in (commands.list_prospect, commands.certify_class)
+        (each, order(CLERK), Spoken(sealed=SEALED))
+        for each in (commands.list_prospect, commands.certify_class)
     ]
 
     outcomes = await peopled.take_all(steps)
@@ -116,7 +117,7 @@ async def test_steps_handed_in_together_are_recorded_in_their_order(peopled, eng
 
 
 async def test_of_steps_handed_in_together_none_is_recorded_where_one_is_refused(peopled, engine):
-    steps = [(each, order(CLERK), {}) for each in (commands.list_prospect, commands.seal_cv)]
+    steps = [(each, order(CLERK), SILENT) for each in (commands.list_prospect, commands.seal_cv)]
 
     with pytest.raises(Forbidden):
         await peopled.take_all(steps)

@@ -7,11 +7,13 @@ from services.intake.desk.own_file import OwnFile, Proof
 from services.intake.desk.persons import Namesake, Search, sealed_of
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import ACTION
+from services.intake.desk.spoken import SILENT, Spoken
 
 __all__ = [
     "ACTION",
     "LEDGER",
     "LONGEST_LIST",
+    "SILENT",
     "CommitteeFile",
     "Desk",
     "File",
@@ -19,6 +21,7 @@ __all__ = [
     "OwnFile",
     "Proof",
     "Search",
+    "Spoken",
     "new_case",
     "new_committee",
     "new_person",

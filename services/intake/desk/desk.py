@@ -91,7 +91,7 @@ class Desk:
         self._bell.ring()
         return outcome
 
-    async def take_all(self, handed: Sequence[tuple[CaseCommand, Order, Sealed]]) -> list[Outcome]:
+    async def take_all(self, handed: Sequence[tuple[CaseCommand, Order, Spoken]]) -> list[Outcome]:
         """Several commands about cases in one transaction: all are recorded or none.
 
         Raises what `take` does, and Conflict where somebody else was faster. Committees are not
@@ -99,10 +99,8 @@ class Desk:
         """
         async with self._engine.begin() as connection:
             outcomes = [
-                await self._recorder.judge(
-                    connection, command, order=order, spoken=Spoken(sealed=sealed)
-                )
-                for command, order, sealed in handed
+                await self._recorder.judge(connection, command, order=order, spoken=spoken)
+                for command, order, spoken in handed
             ]
         self._bell.ring()
         return outcomes

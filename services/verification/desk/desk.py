@@ -80,16 +80,20 @@ class Desk:
         self._bell.ring()
         return outcome
 
-    async def take_all(self, handed: Sequence[tuple[Command, Order, Sealed]]) -> list[Outcome]:
+    async def take_all(
+        self, handed: Sequence[tuple[Command, Order, Sealed, Sides | None]]
+    ) -> list[Outcome]:
         """Several commands in one transaction: all are recorded or none.
 
         Raises what `take` does, and Conflict where somebody else was faster.
         """
         outcomes = []
         async with self._engine.begin() as connection:
-            for command, order, sealed in handed:
+            for command, order, sealed, sides in handed:
                 await allow(connection, command, order)
-                outcomes.append(await self.react(connection, command, order=order, sealed=sealed))
+                outcomes.append(
+                    await self.react(connection, command, order=order, sealed=sealed, sides=sides)
+                )
         self._bell.ring()
         return outcomes
 
