@@ -4,14 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
+from uuid import uuid5
 
 from services.intake import domain as intake
 from services.intake.desk.recorder import named_by
 from services.intake.desk.rights import check_command
+from services.intake.domain.erasure import decide_erasure, somebody
+from services.intake.domain.office_commands import GiveOffice, NameSubstitute, OfficeCommand
+from services.intake.domain.offices import Appointment, decide_user
+from services.intake.domain.scans import (
+    AttachScan,
+    Papers,
+    Today,
+    WithdrawScan,
+    decide_scan,
+    evolve_papers,
+    nothing_scanned,
+)
+from services.intake.domain.user import User, evolve_user, stranger
 from services.sample import Entry
+from services.sample.entry import Beside
+from services.sample.papers import AttachPage, PageCommand, WithdrawPage
 from services.verification import domain as verification
 from shared.events import Event
-from shared.events.terms import CaseId, CommitteeId, PersonId
+from shared.events.terms import CaseId, CommitteeId, PersonId, ScanId, UserId
+from shared.people.papers import media_type_of
 from shared.people.vault import Field
 from shared.web.clock import PROVINCE
 
@@ -24,6 +41,8 @@ class Rehearsal:
     committees: dict[CommitteeId, intake.Committee] = field(default_factory=dict)
     cases: dict[CaseId, intake.Case] = field(default_factory=dict)
     verifications: dict[CaseId, verification.Verification] = field(default_factory=dict)
+    papers: dict[CaseId, Papers] = field(default_factory=dict)
+    users: dict[UserId, User] = field(default_factory=dict)
     born_on: dict[PersonId, date] = field(default_factory=dict)
 
     def hear(self, entry: Entry) -> Sequence[Event]:
@@ -56,6 +75,10 @@ class Rehearsal:
                 return [*facts, *self.proceed(entry, received)]
             case command if isinstance(command, verification.Command):
                 return self.verify(entry, command)
+            case command if isinstance(command, PageCommand):
+                return self.scan(entry, command)
+            case command if isinstance(command, Beside):
+                return self.attend(entry, command)
             case intake.MoveApplicant(case_id=case_id, branch_id=there, moved_on=on):
                 moved = self.proceed(entry, entry.command)
                 follow = verification.FollowCase(case_id=case_id, branch_id=there, moved_on=on)
@@ -116,6 +139,44 @@ class Rehearsal:
         facts = verification.decide(command, state, self.known(entry, command, state))
         self.verifications[command.case_id] = reduce(verification.evolve, facts, state)
         return facts
+
+    def scan(self, entry: Entry, command: PageCommand) -> Sequence[Event]:
+        """The ids of pages follow from a key that the rehearsal does not have."""
+        papers = self.papers.get(command.case_id, nothing_scanned)
+        scan_id = ScanId(uuid5(command.case_id, command.stage))
+        match command:
+            case AttachPage(case_id=case_id, stage=stage, content=content):
+                told = AttachScan(
+                    case_id=case_id,
+                    scan_id=scan_id,
+                    stage=stage,
+                    media_type=media_type_of(content),
+                    size=len(content),
+                )
+            case WithdrawPage(case_id=case_id, reason=reason):
+                told = WithdrawScan(case_id=case_id, scan_id=scan_id, reason=reason)
+        given = Today(today=day(entry), taken=self.cases[command.case_id].taken)
+        facts = decide_scan(told, papers, given)
+        self.papers[command.case_id] = reduce(evolve_papers, facts, papers)
+        return facts
+
+    def attend(self, entry: Entry, command: Beside) -> Sequence[Event]:
+        if isinstance(command, intake.ErasePerson):
+            return decide_erasure(command, somebody, day(entry))
+        user = self.users.get(command.user_id, stranger)
+        given = Appointment(today=day(entry), acting=None, **self.appointment(command))
+        facts = decide_user(command, user, given)
+        self.users[command.user_id] = reduce(evolve_user, facts, user)
+        return facts
+
+    def appointment(self, command: OfficeCommand) -> dict[str, object]:
+        match command:
+            case GiveOffice(committee_id=one, from_on=on):
+                return {"level": self.line(one, on=on)[0].type}
+            case NameSubstitute(committee_id=one, from_on=on, instead_of=holder):
+                return {"level": self.line(one, on=on)[0].type, "holder": self.users[holder]}
+            case _:
+                return {}
 
     def known(
         self, entry: Entry, command: verification.Command, state: verification.Verification

@@ -40,11 +40,8 @@ from shared.events.leaving import (
     DossierReturned,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
-from shared.events.office import OfficeEvent
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
-from shared.events.person import PersonErased
 from shared.events.probation import ProbationerStruckOff
-from shared.events.scan import ScanEvent
 from shared.events.terms import (
     CancelReason,
     CommitteeId,
@@ -257,9 +254,6 @@ def test_n12_what_competence_and_procedure_had_spoilt_was_done_again_in_a_new_ca
 
 NEVER = {
     **dict.fromkeys(get_args(UpkeepEvent), "no step of the sample is parked"),
-    **dict.fromkeys(get_args(OfficeEvent), "anybody may sign in and choose an office"),
-    **dict.fromkeys(get_args(ScanEvent), "no scan lies with the sample"),
-    PersonErased: "nobody of the sample has asked for it",
 }
 """Kinds of events that the sample has none of, and why."""
 

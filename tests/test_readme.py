@@ -11,7 +11,7 @@ import pytest
 
 from services.embedded import running
 from services.sample import sample
-from services.sample.play import parted
+from services.sample.ordering import parted
 from shared.log.decider import Order
 from tests.processes import PATIENCE, ROOT, served
 
@@ -22,7 +22,7 @@ SEED = 208
 
 async def found(data: Path) -> None:
     """The committees of the sample, without its cases."""
-    committees, _ = parted(sample(SEED, date(2025, 11, 25), whole=False))
+    committees, _, _ = parted(sample(SEED, date(2025, 11, 25), whole=False))
     async with running(data) as system:
         for entry in committees:
             order = Order(command_id=entry.key, office=entry.office, at=entry.at)

@@ -11,7 +11,9 @@ import pytest
 
 from services.intake.domain import OrganisationCommand, day_of, since
 from services.sample import Entry, sample
+from services.sample.entry import Beside
 from services.sample.growing import grow
+from services.sample.papers import PageCommand
 from services.verification import domain as verification
 from shared.events.case import (
     AdmissionDecided,
@@ -270,6 +272,8 @@ def taken_on(entry: Entry) -> date:
             return since(command)
         case command if isinstance(command, verification.Command):
             return verification.day_of(command)
+        case command if isinstance(command, PageCommand | Beside):
+            return day(entry)
         case _:
             return day_of(entry.command)
 

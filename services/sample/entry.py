@@ -6,6 +6,9 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.intake import domain as intake
+from services.intake.domain import ErasePerson
+from services.intake.domain.office_commands import OfficeCommand
+from services.sample.papers import PageCommand
 from services.verification import domain as verification
 from shared.events.terms import PersonId
 from shared.people.access import Office
@@ -13,7 +16,9 @@ from shared.people.vault import Field, Sides
 
 NAMESPACE = uuid5(NAMESPACE_URL, "ketnap:sample")
 
-Command = intake.Command | verification.Command
+Beside = OfficeCommand | ErasePerson
+"""What is about no case and no committee."""
+Command = intake.Command | verification.Command | PageCommand | Beside
 
 
 def identity(*words: object) -> UUID:
@@ -35,7 +40,13 @@ class Entry:
 
     @property
     def stream(self) -> UUID:
-        """The case or the committee that it is about."""
-        if isinstance(self.command, intake.OrganisationCommand):
-            return self.command.committee_id
-        return self.command.case_id
+        """The case, the committee, the user or the person that it is about."""
+        match self.command:
+            case command if isinstance(command, intake.OrganisationCommand):
+                return command.committee_id
+            case command if isinstance(command, OfficeCommand):
+                return command.user_id
+            case ErasePerson(person_id=person):
+                return person
+            case command:
+                return command.case_id

@@ -13,8 +13,10 @@ from services.sample.helping import helped, introducer_replaced
 from services.sample.letters import receipts, reminded
 from services.sample.moving import beside
 from services.sample.numbers import canceller
+from services.sample.papers import PageCommand
 from services.sample.plan import Plan
 from services.sample.preparing import names
+from services.sample.scanning import scanned
 from services.sample.steps import command
 from services.sample.told import Numbers, Told
 from services.sample.tree import Body, Tree
@@ -51,6 +53,7 @@ def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> lis
         *on_the_way(plan, numbers, tree, random=random),
         *helped(plan),
         *introducer_replaced(plan),
+        *scanned(plan),
     ]
     return sorted(told, key=lambda each: each.on)
 
@@ -79,8 +82,8 @@ def verification_of(plan: Plan, numbers: Numbers, tree: Tree) -> Iterator[Told]:
 
 
 def sender(told: Told, at: datetime, tree: Tree) -> Office:
-    """A step is taken by whoever stood there on its day, an answer entered by whoever does so."""
-    entered = isinstance(told.command, verification.Command)
+    """A step is taken by whoever stood there on its day, a paper entered by whoever does so."""
+    entered = isinstance(told.command, verification.Command | PageCommand)
     return tree.standing(told.body, at.date() if entered else told.on).office(told.role)
 
 
