@@ -76,13 +76,14 @@ async def execute(
     fingerprint: bytes,
     rule_set: str,
     given: Callable[[State], Awaitable[Given]],
-    seal: Callable[[], Awaitable[None]] | None = None,
+    settle: Callable[[Sequence[Step]], Awaitable[None]] | None = None,
 ) -> Outcome:
     """Decide on the newest history and append the outcome, in the caller's transaction.
 
-    `given` reads what the decision needs, `seal` puts the personal values away. It is called once
-    the new lines hold their place and before they are committed: whoever loses a race has then
-    overwritten nothing of the winner's, and no step is ever committed without its values.
+    `given` reads what the decision needs, `settle` does what belongs to the new steps, such as to
+    put personal values away. It is called once the new lines hold their place and before they are
+    committed: whoever loses a race has then overwritten nothing of the winner's, and no step is
+    ever committed without its values.
     Raises KeyReused, MovedOn, Conflict and what `decide` refuses with.
     """
     history = await ledger.history(connection, stream)
@@ -97,8 +98,8 @@ async def execute(
     if steps:
         entries = [step.entry for step in steps]
         await ledger.append(connection, stream, after=len(history), entries=entries)
-        if seal:
-            await seal()
+        if settle:
+            await settle(steps)
     return Outcome(stream=stream, version=len(history) + len(steps), steps=steps, repeated=False)
 
 

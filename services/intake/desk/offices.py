@@ -163,7 +163,7 @@ class OfficeDesk:
             fingerprint=fingerprint(self._fingerprint_key, command, {}),
             rule_set=rule_set(day(order)),
             given=given,
-            seal=lambda: self._vault.seal(sealed),
+            settle=lambda _: self._vault.seal(sealed),
         )
 
     async def _given(

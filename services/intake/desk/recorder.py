@@ -1,6 +1,6 @@
 """Records a command in the caller's transaction: the policy first, then what `decide` needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from functools import reduce
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.desk.needs import judges_age, named_by
 from services.intake.desk.neighbours import given_for, permit
+from services.intake.desk.numbers import give_numbers
 from services.intake.desk.rights import branch_of, check_command, day
 from services.intake.desk.spoken import SILENT, Sealer, Spoken
 from services.intake.domain import (
@@ -33,6 +34,7 @@ from services.intake.domain import (
     nobody,
 )
 from services.intake.records import Directory, Line
+from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
 from shared.law.rules import rule_set
 from shared.log.decider import (
@@ -121,13 +123,16 @@ class Recorder:
         given: Callable[[Case], Awaitable[Given]],
         spoken: Spoken,
     ) -> Outcome:
-        about: list[PersonId] = []
+        judged: list[tuple[Case, Given]] = []
 
         async def known(case: Case) -> Given:
-            about.extend([case.person_id] if case.person_id else [])
-            return await given(case)
+            judged.append((case, await given(case)))
+            return judged[0][1]
 
-        async def seal() -> None:
+        async def settle(steps: Sequence[Step]) -> None:
+            case, found = judged[0]
+            await give_numbers(connection, steps, case=case, given=found)
+            about = [case.person_id] if case.person_id else []
             await self._sealer.seal(spoken, command, about=about, order=order)
 
         return await execute(
@@ -140,7 +145,7 @@ class Recorder:
             fingerprint=fingerprint(self._fingerprint_key, command, spoken.values),
             rule_set=rule_set(day_of(command)),
             given=known,
-            seal=seal,
+            settle=settle,
         )
 
     async def _given(

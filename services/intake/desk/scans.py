@@ -113,7 +113,7 @@ class ScanDesk:
                 fingerprint=fingerprint(self._key, command, {}),
                 rule_set=rule_set(day(order)),
                 given=given,
-                seal=keep,
+                settle=lambda _: keep(),
             )
 
         outcome = await attempt(self._engine, work, order=order)

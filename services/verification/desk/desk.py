@@ -21,9 +21,10 @@ from services.verification.domain import (
     initial,
 )
 from services.verification.records import Asked, Directory, OpenCase, Title
+from shared.events import Event
 from shared.events.crosscheck import DiscrepancyOpened, FieldChecked
+from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId, Relation, RequestId
-from shared.events.verification import VerificationEvent
 from shared.law.refusal import Refused
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
@@ -32,6 +33,9 @@ from shared.people.access import Action, Office, may
 from shared.people.vault import Compared, Erased, Field, Sealed, Sides, Vault
 from shared.web.problem import Forbidden
 
+VERIFICATIONS: Decider[Command, Verification, Given] = Decider(
+    initial=initial, decide=decide, evolve=evolve
+)
 NOTHING_SEALED: Sealed = {}
 NOBODY = UUID(int=0)
 LONGEST_LIST = 100
@@ -111,33 +115,23 @@ class Desk:
         async def known(state: Verification) -> Given:
             return await given_for(connection, command, state, order=order, sides=sides)
 
-        made: list[VerificationEvent] = []
-
-        def deciding(
-            command: Command, state: Verification, given: Given
-        ) -> Sequence[VerificationEvent]:
-            made.extend(decide(command, state, given))
-            return made
-
-        async def put_away() -> None:
-            await self._seal(sealed, made, sides)
+        async def settle(steps: Sequence[Step]) -> None:
+            await self._seal(sealed, [step.event for step in steps], sides)
 
         return await execute(
             connection,
             LEDGER,
-            Decider(initial=initial, decide=deciding, evolve=evolve),
+            VERIFICATIONS,
             command.case_id,
             command,
             order=order,
             fingerprint=fingerprint(self._fingerprint_key, command, words(sealed, sides)),
             rule_set=rule_set(day_of(command)),
             given=known,
-            seal=put_away,
+            settle=settle,
         )
 
-    async def _seal(
-        self, sealed: Sealed, made: Sequence[VerificationEvent], sides: Sides | None
-    ) -> None:
+    async def _seal(self, sealed: Sealed, made: Sequence[Event], sides: Sides | None) -> None:
         """Put the values away; raises Refused where somebody was erased."""
         try:
             await self._vault.seal(sealed)
@@ -234,7 +228,7 @@ def words(sealed: Sealed, sides: Sides | None) -> Mapping[UUID, Mapping[str, str
     return values | ({NOBODY: asdict(sides)} if sides else {})
 
 
-def compared_in(events: Sequence[VerificationEvent]) -> Iterator[tuple[UUID, PersonId]]:
+def compared_in(events: Sequence[Event]) -> Iterator[tuple[UUID, PersonId]]:
     """Under which ids both values of what was just compared are kept."""
     for event in events:
         match event:

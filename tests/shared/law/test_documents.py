@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from shared.law.documents import document_number
+from shared.law.documents import document_number, run_and_number, taken
 from shared.law.refusal import Refused
 
 
@@ -25,3 +25,20 @@ def test_another_form_is_refused_by_hd_36(text):
         document_number(text)
 
     assert refusal.value.rule.instrument == "36-HD/VPTW"
+
+
+@pytest.mark.parametrize("text", ["1-BC/CB", "01-BC/CB", "001-bc/cb"])
+def test_one_number_is_the_same_however_it_is_written(text):
+    assert run_and_number(document_number(text)) == "1-bc/cb"
+
+
+@pytest.mark.parametrize("text", ["10-BC/CB", "1-NQ/CB", "1-BC/CB2"])
+def test_another_number_kind_or_body_is_another_document(text):
+    assert run_and_number(document_number(text)) != "1-bc/cb"
+
+
+def test_a_taken_number_is_refused_by_hd_36():
+    refused = taken(document_number("1-BC/CB"))
+
+    assert (refused.code, refused.found) == ("document_number_taken", "1-BC/CB")
+    assert refused.rule.instrument == "36-HD/VPTW"

@@ -83,7 +83,7 @@ class Desk:
                 fingerprint=fingerprint(b"key", command, {}),
                 rule_set="rules",
                 given=self.given,
-                seal=self.seal,
+                settle=self.seal,
             )
 
         return await attempt(self.engine, work, order=order)
@@ -95,7 +95,7 @@ class Desk:
             await meanwhile()
         return self.earliest
 
-    async def seal(self):
+    async def seal(self, _):
         self.sealed += 1
         if self.sealing:
             raise self.sealing

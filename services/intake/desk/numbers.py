@@ -1,0 +1,52 @@
+"""Gives the documents of recorded steps their numbers, each of them to one step alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.intake.domain import Case, Given, happened_on
+from services.intake.domain.issuing import corrected_facts, document_of, number_of
+from shared.events.case import CaseEvent
+from shared.events.correcting import StepCorrected
+from shared.events.stage import STAGE_AFTER
+from shared.events.step import Step
+from shared.log.numbers import Bearer, claim, release
+
+
+async def give_numbers(
+    connection: AsyncConnection, steps: Sequence[Step], *, case: Case, given: Given
+) -> None:
+    """Refused where a document of another step bears the number of one of `steps`."""
+    for step in steps:
+        match step.event:
+            case StepCorrected() as corrected:
+                await exchange(connection, step, corrected, case=case, given=given)
+            case fact if isinstance(fact, CaseEvent):
+                if document := document_of(fact, case, given):
+                    await claim(connection, document, bearer(step, fact))
+            case _:
+                continue
+
+
+async def exchange(
+    connection: AsyncConnection, step: Step, fact: StepCorrected, *, case: Case, given: Given
+) -> None:
+    """What was typed wrongly is free again; the issuer stays who it was when the step was taken."""
+    before, after = corrected_facts(fact, case)
+    wrong, document = number_of(before), document_of(after, case, given)
+    if wrong is None or document is None or is_same(before, after):
+        return
+    of = await release(connection, step.stream, fact.stage, number=wrong)
+    if of:
+        document = replace(document, issuer_id=of.committee_id, level=of.level)
+    await claim(connection, document, bearer(step, after))
+
+
+def is_same(one: CaseEvent, other: CaseEvent) -> bool:
+    """Whether both are told by one document."""
+    return (number_of(one), happened_on(one)) == (number_of(other), happened_on(other))
+
+
+def bearer(step: Step, fact: CaseEvent) -> Bearer:
+    return Bearer(stream=step.stream, version=step.version, matter=STAGE_AFTER[type(fact)])
