@@ -13,10 +13,9 @@ from services.sample.told import Numbers, Place
 from services.sample.tree import Body, Tree
 from services.sample.verifying import acts_of
 from shared.events.stage import Stage
-from shared.events.terms import DocumentNumber
+from shared.events.terms import CommitteeType, DocumentNumber
+from shared.law.terms import seasons
 from shared.people.access import Role
-
-TERMS_END = (date(2020, 8, 1), date(2025, 8, 1))
 
 KINDS: Mapping[Stage, str] = {
     Stage.CLASS_CERTIFIED: "GCN",
@@ -63,10 +62,15 @@ def numbered(plans: Iterable[Plan], tree: Tree) -> Numbers:
     numbers: dict[Place, DocumentNumber] = {}
     papers = [paper for plan in plans for paper in papers_of(plan, tree)]
     for paper in sorted(papers, key=lambda paper: (paper.on, paper.place)):
-        run = paper.issued_by, paper.kind, sum(end <= paper.on for end in TERMS_END)
+        run = paper.issued_by, paper.kind, term(tree.level(paper.issued_by, paper.on), paper.on)
         last[run] += 1
         numbers[paper.place] = DocumentNumber(f"{last[run]}-{paper.kind}/{paper.issued_by.symbol}")
     return numbers
+
+
+def term(level: CommitteeType, on: date) -> int:
+    """Which term it is: here every congress is held on the last day that there is for it."""
+    return sum(season.last < on for season in seasons()[level])
 
 
 def before_whom(plan: Plan, tree: Tree) -> Body:
