@@ -173,12 +173,14 @@ class Load:
             yield
         async for turn in self._verification(case):
             yield turn
+        own = next(journey.CASES)
         for number, (office, name, body) in enumerate(journey.AFTER_VERIFICATION):
-            step = office, name, by_own_union(body, prospect)
+            step = office, name, by_own_union(journey.of_its_own(body, own), prospect)
             await self._step(case, step, clerk=clerk, patient=not number)
             yield
         if random.random() < 0.3:
-            cancel = journey.COMMITTEE, "cancel", journey.CANCELLATION
+            cancellation = journey.of_its_own(journey.CANCELLATION, next(journey.CASES))
+            cancel = journey.COMMITTEE, "cancel", cancellation
             await self._step(case, cancel, clerk=clerk)
             yield
 

@@ -367,6 +367,25 @@ async def test_a_refusal_names_rule_clause_found_needed_and_what_to_do_in_both_l
     assert problem["vi"]["do"]
 
 
+async def test_hd_36_a_number_that_another_document_bears_is_refused(client, desk):
+    await walk(desk, 9)
+    lost = {"minutes_no": "12-NQ/CB", "held_on": "2023-11-28", "vote": VOTE | {"in_favour": 13}}
+    path = f"/api/cases/{CASE}"
+
+    first = await client.post(f"{path}/lost-vote", json=lost, headers=signed(CLERK))
+    answer = await client.post(
+        f"{path}/branch-resolution", json=BODIES["branch-resolution"], headers=signed(CLERK)
+    )
+
+    problem = answer.json()
+    assert (first.status_code, answer.status_code) == (201, 422)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (problem["code"], problem["found"]) == ("document_number_taken", "12-NQ/CB")
+    assert problem["rule"]["instrument"] == "36-HD/VPTW"
+    assert problem["en"]["detail"].startswith("The number 12-NQ/CB is that of another document")
+    assert problem["vi"]["do"]
+
+
 async def test_all_that_is_missing_is_told_at_once(reader):
 
     answer = await reader.post(

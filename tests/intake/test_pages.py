@@ -45,7 +45,7 @@ PROSPECT = {
     "union": "youth_union",
     "study": "none",
 }
-NUMBERS = count(1)
+NUMBERS = count(1000)
 
 
 def somebody() -> dict[str, str]:
@@ -79,6 +79,7 @@ VOTE = {
     "exempt_and_absent": "0",
     "in_favour": "14",
 }
+LOST = "13 of 20: does not pass, 14 needed."
 APPRAISAL = {"document_no": "33-BC/BTC", "day": "8/1/2024"}
 COMMITTEE_VOTE = {
     "document_no": "40-NQ/ĐU",
@@ -186,7 +187,9 @@ async def until(desk: Desk, browser: Browser, last: str) -> CaseId:
 async def confirmed(
     browser: Browser, case_id: CaseId, slug: str, fields: Mapping[str, str], office: Office
 ) -> None:
-    """One step, said yes to where the page asks."""
+    """One step, said yes to where the page asks, with a number that no other document has."""
+    if number := fields.get("document_no"):
+        fields = {**fields, "document_no": f"{next(NUMBERS)}-{number.partition('-')[2]}"}
     answer = await browser.take(case_id, slug, fields, office)
     if answer.status_code == 200:
         checked = re.search(r'name="checked" value="([^"]+)"', answer.text)
@@ -445,6 +448,37 @@ async def test_a_lost_vote_says_what_it_means_before_it_is_recorded(desk, browse
     page = await browser.open(f"/cases/{case_id}")
     assert "Not passed by the branch" in page.text
     assert "Record the branch&#39;s resolution" in page.text
+
+
+async def test_a_number_that_is_taken_is_said_and_linked_to_its_field(desk, browser):
+    case_id = await until(desk, browser, "grassroots-resolution")
+    taken = re.search(r"\d+-NQ/CB", (await browser.open(f"/cases/{case_id}")).text)
+    assert taken
+    other = await until(desk, browser, "branch-resolution")
+    vote = VOTE | {"document_no": taken[0], "checked": "14 of 20: passes, 14 needed."}
+
+    answer = await browser.take(other, "branch-resolution", vote)
+
+    assert answer.status_code == 422
+    assert f"The number {taken[0]} is that of another document" in answer.text
+    assert 'href="#document_no"' in answer.text
+    assert "36-HD/VPTW" in answer.text
+
+
+async def test_a_correction_to_a_taken_number_is_refused_before_its_figures_are_shown(
+    desk, browser
+):
+    number = {"document_no": "7-BB/CB", "day": "28/11/2023", "in_favour": "13"}
+    case_id = await until(desk, browser, "branch-resolution")
+    await browser.take(case_id, "lost-vote", VOTE | number | {"checked": LOST})
+    await confirmed(browser, case_id, "branch-resolution", VOTE, CLERK)
+    wrong = VOTE | {"document_no": "7-BB/CB", "reason": "typed_wrong", "words": "Nhập nhầm."}
+
+    answer = await browser.send(f"/cases/{case_id}/correct/branch_resolved", wrong)
+
+    assert answer.status_code == 422
+    assert "The number 7-BB/CB is that of another document" in answer.text
+    assert "Figures that will change" not in answer.text
 
 
 async def test_a_vote_that_passes_is_no_lost_one(desk, browser):

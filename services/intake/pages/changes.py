@@ -50,6 +50,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
 
 FIELD_OF: Mapping[str, str] = {
     "document_number_form": "document_no",
+    "document_number_taken": "document_no",
     "parent_not_above": "type",
     "parent_unknown": "other",
     "parent_ended": "other",

@@ -19,6 +19,7 @@ FIELD_OF: Mapping[str, str] = (
         "certificate_expired": "day",
         "already_taken": "day",
         "document_number_form": "document_no",
+        "document_number_taken": "document_no",
         "too_few_members": "official_members",
         "branch_vote_impossible": "official_members",
         "branch_vote": "in_favour",
