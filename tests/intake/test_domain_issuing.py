@@ -16,6 +16,7 @@ from services.intake.domain.issuing import (
     number_of,
 )
 from shared.events.case import CaseEvent
+from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.terms import CommitteeId, CommitteeType
 from shared.law.documents import Document
@@ -40,7 +41,7 @@ def test_every_fact_with_a_number_has_an_issuer_or_is_issued_elsewhere():
         if fact is not StepCorrected and any(each.type in NUMBERS for each in fields(fact))
     }
 
-    assert numbered == set(ISSUED_BY) | ISSUED_ELSEWHERE
+    assert numbered == {*ISSUED_BY, *ISSUED_ELSEWHERE, ConsentGiven}
 
 
 def test_a_document_is_of_its_number_its_day_and_its_issuer():
@@ -101,6 +102,13 @@ def test_the_consent_to_a_late_ceremony_is_a_document_of_who_decides():
     late = replace(examples.ceremony_held, consent_no=examples.branch_resolved.resolution_no)
 
     assert issuer(late) == examples.BLOC
+
+
+def test_a_consent_is_a_document_of_who_gave_it_if_that_is_a_committee():
+    outside = replace(examples.consent_given, consented_by=None)
+
+    assert issuer(examples.consent_given) == examples.consent_given.consented_by
+    assert document_of(outside, CASE, GIVEN) is None
 
 
 def test_the_same_number_in_two_terms_is_two_documents():

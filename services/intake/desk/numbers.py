@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.intake.domain import Case, Given, happened_on
 from services.intake.domain.issuing import corrected_facts, document_of, number_of
 from shared.events.case import CaseEvent
+from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.stage import STAGE_AFTER
 from shared.events.step import Step
@@ -37,7 +38,8 @@ async def exchange(
     wrong, document = number_of(before), document_of(after, case, given)
     if wrong is None or document is None or is_same(before, after):
         return
-    of = await release(connection, step.stream, fact.stage, number=wrong)
+    matter = bearer(step, before).matter
+    of = await release(connection, step.stream, matter, number=wrong)
     if of:
         document = replace(document, issuer_id=of.committee_id, level=of.level)
     await claim(connection, document, bearer(step, after))
@@ -49,4 +51,7 @@ def is_same(one: CaseEvent, other: CaseEvent) -> bool:
 
 
 def bearer(step: Step, fact: CaseEvent) -> Bearer:
-    return Bearer(stream=step.stream, version=step.version, matter=STAGE_AFTER[type(fact)])
+    """A letter may consent to several conditions of a case; else each step has its document."""
+    stage, many = STAGE_AFTER[type(fact)], isinstance(fact, ConsentGiven)
+    matter = f"{stage} {step.stream}" if many else stage
+    return Bearer(stream=step.stream, version=step.version, matter=matter, many=many)

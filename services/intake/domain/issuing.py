@@ -18,6 +18,7 @@ from shared.events.case import (
     DecisionCancelled,
     GrassrootsResolved,
 )
+from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.leaving import AdmissionRefused, BranchDidNotPass, DossierReturned
 from shared.events.moving import (
@@ -88,7 +89,10 @@ ISSUED_BY: Mapping[type[CaseEvent], Issuer] = {
 """The committee whose document tells of a step; of which kind it is, its number says itself."""
 
 ISSUED_ELSEWHERE = frozenset({ClassCertified, NewMemberCertified})
-"""Told by certificates of training centres, which are not in the directory: not looked at."""
+"""Told by certificates of training centres, which are not in the directory: not looked at.
+
+Nor is the resolution of a union by which it introduces somebody.
+"""
 
 NUMBERS = (DocumentNumber, DocumentNumber | None)
 
@@ -101,8 +105,7 @@ def number_of(fact: CaseEvent) -> DocumentNumber | None:
 
 def document_of(fact: CaseEvent, case: Case, given: Given) -> Document | None:
     """The document of a step by a committee of the directory; None where there is none."""
-    number, issuer = number_of(fact), ISSUED_BY.get(type(fact))
-    committee_id = issuer(case, given) if issuer else None
+    number, committee_id = number_of(fact), issuer_of(fact, case, given)
     if number is None or committee_id is None:
         return None
     return Document(
@@ -111,6 +114,13 @@ def document_of(fact: CaseEvent, case: Case, given: Given) -> Document | None:
         issuer_id=committee_id,
         level=level_of(committee_id, given),
     )
+
+
+def issuer_of(fact: CaseEvent, case: Case, given: Given) -> CommitteeId | None:
+    if isinstance(fact, ConsentGiven):
+        return fact.consented_by
+    issuer = ISSUED_BY.get(type(fact))
+    return issuer(case, given) if issuer else None
 
 
 def level_of(committee_id: CommitteeId, given: Given) -> CommitteeType | None:
