@@ -165,6 +165,7 @@ PARKED = {
     ]
 }
 """Nothing is parked: whoever may mend it is told so."""
+YOUTH_UNION = ("youth-union", "no-youth-union")
 TOWARDS_ANOTHER = ("placement", "merger", "dissolution", "split")
 CHANGES = {
     f"{method} /committees/{{committee_id}}/{slug}": Door(
@@ -183,7 +184,15 @@ CHANGES = {
         },
         route=f"{method} /committees/{{committee_id}}/{{slug}}",
     )
-    for slug in ("new", "name", "type", *TOWARDS_ANOTHER, "delegation", "delegation-end")
+    for slug in (
+        "new",
+        "name",
+        "type",
+        *TOWARDS_ANOTHER,
+        "delegation",
+        "delegation-end",
+        *YOUTH_UNION,
+    )
     for method in ("GET", "POST")
 }
 """The forms of the directory, by the last word of their address."""
@@ -359,6 +368,9 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         ),
         "POST /api/committees/{committee_id}/delegation": door(
             Action.CREATE_COMMITTEE, CASE, delegated_on=LONG_AGO, decision_no="8-QĐ/ĐU"
+        ),
+        "POST /api/committees/{committee_id}/youth-union": door(
+            Action.CREATE_COMMITTEE, CASE, present=True, since_on=LONG_AGO, decision_no="1-CV/ĐU"
         ),
         "POST /api/committees/{committee_id}/delegation-end": door(
             Action.CREATE_COMMITTEE, CASE, ended_on=LONG_AGO, decision_no="9-QĐ/ĐU"

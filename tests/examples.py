@@ -76,6 +76,7 @@ from shared.events.organisation import (
     CommitteeRetyped,
     CommitteeSplit,
     DelegationEnded,
+    YouthUnionStated,
 )
 from shared.events.person import PersonErased
 from shared.events.preparation import (
@@ -240,6 +241,12 @@ admission_delegated = AdmissionDelegated(
 delegation_ended = DelegationEnded(
     committee_id=GRASSROOTS, ended_on=date(2025, 6, 30), decision_no=DocumentNumber("41-QĐ/ĐUK")
 )
+youth_union_stated = YouthUnionStated(
+    committee_id=GRASSROOTS,
+    present=True,
+    since_on=date(2019, 3, 26),
+    decision_no=DocumentNumber("12-CV/ĐU"),
+)
 changes = [
     committee_retyped,
     committee_merged,
@@ -247,6 +254,7 @@ changes = [
     committee_split,
     admission_delegated,
     delegation_ended,
+    youth_union_stated,
 ]
 """What happened to some of them later."""
 

@@ -67,6 +67,7 @@ class Rehearsal:
                 | intake.SplitCommittee()
                 | intake.DelegateAdmission()
                 | intake.EndDelegation()
+                | intake.StateYouthUnion()
             ):
                 return self.organise(entry, entry.command)
             case verification.Conclude(case_id=case_id, concluded_on=on):
@@ -207,7 +208,12 @@ class Rehearsal:
         while committee_id and (committee := self.committees.get(committee_id, intake.nobody)):
             if committee.exists_on(on):
                 decides, type_ = committee.decides_on(on), committee.type_on(on)
-                place = intake.Place(committee_id=committee_id, type=type_, delegated=decides)
+                place = intake.Place(
+                    committee_id=committee_id,
+                    type=type_,
+                    delegated=decides,
+                    youth_union=committee.youth_union_on(on),
+                )
                 line.append(place)
             committee_id = committee.above_on(on)
         return tuple(line)

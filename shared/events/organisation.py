@@ -94,6 +94,16 @@ class DelegationEnded:
     decision_no: DocumentNumber
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YouthUnionStated:
+    """From this day on there is a youth union at a committee, or there is none (tổ chức Đoàn)."""
+
+    committee_id: CommitteeId
+    present: bool
+    since_on: date
+    decision_no: DocumentNumber
+
+
 OrganisationEvent = (
     CommitteeCreated
     | CommitteeNamed
@@ -104,4 +114,5 @@ OrganisationEvent = (
     | CommitteeSplit
     | AdmissionDelegated
     | DelegationEnded
+    | YouthUnionStated
 )

@@ -697,6 +697,7 @@ ROUTES = [
     ("POST", f"/api/committees/{BRANCH}/split"),
     ("POST", f"/api/committees/{BRANCH}/delegation"),
     ("POST", f"/api/committees/{BRANCH}/delegation-end"),
+    ("POST", f"/api/committees/{BRANCH}/youth-union"),
     ("GET", "/api/cases"),
     ("POST", "/api/cases"),
     ("POST", "/api/find"),

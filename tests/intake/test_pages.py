@@ -714,6 +714,19 @@ async def test_a_change_that_is_refused_says_why_and_keeps_what_was_typed(browse
     assert 'value="8-QĐ/ĐUK"' in answer.text
 
 
+async def test_whether_there_is_a_youth_union_is_stated_and_shown(browser):
+    address = await created_below(browser, "Chi bộ Đoàn")
+    form = {"document_no": "12-CV/ĐU", "day": "26/3/2023"}
+
+    stated = await browser.send(f"{address}/youth-union", form, BOARD)
+    page = await browser.open(address, BOARD)
+
+    assert stated.status_code == 303
+    assert "Has a youth union" in page.text
+    assert f'{address}/no-youth-union"' in page.text
+    assert f'{address}/youth-union"' not in page.text
+
+
 async def test_what_is_missing_from_a_change_is_named_and_linked(browser):
     address = await created_below(browser, "Chi bộ Thiếu")
 

@@ -73,6 +73,7 @@ class CommitteeFileAnswer(Answer):
     type: CommitteeType | None
     exists: bool
     decides: bool
+    youth_union: bool | None  # None where nothing was stated
     line: Sequence[UUID]
     version: int
     steps: Sequence[CommitteeStepAnswer]
@@ -202,6 +203,7 @@ def committee_answer(file: CommitteeFile, on: date) -> CommitteeFileAnswer:
         type=committee.type_on(on),
         exists=committee.exists_on(on),
         decides=committee.decides_on(on),
+        youth_union=committee.youth_union_on(on),
         line=list(file.line),
         version=file.version,
         steps=[committee_step(step) for step in file.steps],

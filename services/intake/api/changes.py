@@ -14,6 +14,7 @@ from services.intake.domain import (
     PlaceCommittee,
     RetypeCommittee,
     SplitCommittee,
+    StateYouthUnion,
 )
 from shared.events.terms import CommitteeId, CommitteeType, PublicName
 from shared.web.body import COMMITTEE, Body, DocumentText, Line, example
@@ -192,5 +193,23 @@ class DelegationEndBody(Body):
         return EndDelegation(
             committee_id=committee_id,
             ended_on=self.ended_on,
+            decision_no=self.decision_no,
+        )
+
+
+class YouthUnionBody(Body):
+    """There is a youth union at it, or none, from a day on."""
+
+    model_config = example(present=True, since_on="2019-03-26", decision_no="12-CV/ĐU")
+
+    present: bool
+    since_on: Day
+    decision_no: DocumentText
+
+    def command(self, committee_id: CommitteeId) -> StateYouthUnion:
+        return StateYouthUnion(
+            committee_id=committee_id,
+            present=self.present,
+            since_on=self.since_on,
             decision_no=self.decision_no,
         )

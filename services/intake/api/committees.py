@@ -20,6 +20,7 @@ from services.intake.api.changes import (
     PlacementBody,
     SplitBody,
     TypeBody,
+    YouthUnionBody,
 )
 from services.intake.desk import Desk
 from shared.events.terms import CommitteeId
@@ -111,6 +112,17 @@ def add_committees(api: APIRouter, desk: Desk) -> None:
     )
     async def end_delegation(
         committee_id: UUID, body: DelegationEndBody, order: Ordered, response: Response
+    ) -> Recorded:
+        command = body.command(CommitteeId(committee_id))
+        return recorded(await desk.take(command, order=order), response)
+
+    @api.post(
+        "/committees/{committee_id}/youth-union",
+        summary="Say whether it has a youth union",
+        status_code=201,
+    )
+    async def state_youth_union(
+        committee_id: UUID, body: YouthUnionBody, order: Ordered, response: Response
     ) -> Recorded:
         command = body.command(CommitteeId(committee_id))
         return recorded(await desk.take(command, order=order), response)

@@ -19,6 +19,7 @@ from services.intake.domain.changes import (
     PlaceCommittee,
     RetypeCommittee,
     SplitCommittee,
+    StateYouthUnion,
     other_committee,
     since,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "SealCv",
     "SendAdmissionBack",
     "SplitCommittee",
+    "StateYouthUnion",
     "StrikeOff",
     "SummariseOpinions",
     "SuspendCase",

@@ -97,6 +97,16 @@ class EndDelegation:
     decision_no: DocumentNumber
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateYouthUnion:
+    """Say that there is a youth union at a committee, or none, from a day on."""
+
+    committee_id: CommitteeId
+    present: bool
+    since_on: date
+    decision_no: DocumentNumber
+
+
 OrganisationCommand = (
     CreateCommittee
     | NameCommittee
@@ -107,6 +117,7 @@ OrganisationCommand = (
     | SplitCommittee
     | DelegateAdmission
     | EndDelegation
+    | StateYouthUnion
 )
 
 
@@ -121,7 +132,7 @@ def since(command: OrganisationCommand) -> date:
             return day
         case SplitCommittee(split_on=day) | DelegateAdmission(delegated_on=day):
             return day
-        case EndDelegation(ended_on=day):
+        case EndDelegation(ended_on=day) | StateYouthUnion(since_on=day):
             return day
         case _:
             assert_never(command)
@@ -140,6 +151,8 @@ def other_committee(command: OrganisationCommand) -> CommitteeId | None:
         case SplitCommittee(from_id=other):
             return other
         case NameCommittee() | RetypeCommittee() | DelegateAdmission() | EndDelegation():
+            return None
+        case StateYouthUnion():
             return None
         case _:
             assert_never(command)

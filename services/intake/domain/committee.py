@@ -15,6 +15,7 @@ from shared.events.organisation import (
     CommitteeRetyped,
     CommitteeSplit,
     DelegationEnded,
+    YouthUnionStated,
 )
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
@@ -39,6 +40,7 @@ class Committee:
     parents: Mapping[date, CommitteeId] = field(default_factory=dict)
     types: Mapping[date, CommitteeType] = field(default_factory=dict)
     delegated: Mapping[date, bool] = field(default_factory=dict)
+    youth_union: Mapping[date, bool] = field(default_factory=dict)
     split_from: CommitteeId | None = None
     end: End | None = None
 
@@ -54,6 +56,10 @@ class Committee:
     def decides_on(self, day: date) -> bool:
         """Whether the right to decide admissions was delegated to it on that day."""
         return self.delegated.get(latest(self.delegated, day), False)
+
+    def youth_union_on(self, day: date) -> bool | None:
+        """Whether there is a youth union; None where nothing was stated."""
+        return self.youth_union.get(latest(self.youth_union, day))
 
     def above_on(self, day: date) -> CommitteeId | None:
         """Where its way up leads: to its successor once it ended, to its parent before (N20)."""
@@ -110,6 +116,8 @@ def evolve_committee(committee: Committee, fact: Event) -> Committee:
             return replace(committee, delegated={**committee.delegated, day: True})
         case DelegationEnded(ended_on=day):
             return replace(committee, delegated={**committee.delegated, day: False})
+        case YouthUnionStated(present=present, since_on=day):
+            return replace(committee, youth_union={**committee.youth_union, day: present})
         case CommitteeSplit(from_id=origin):
             return replace(committee, split_from=origin)
         case CommitteeMerged(into_id=successor, merged_on=day, decision_no=number):

@@ -119,7 +119,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
         case _ if isinstance(command, ConditionCommand):
             return [condition(command, case, given)]
         case _ if isinstance(command, PreparationCommand):
-            return [prepare(command, case)]
+            return [prepare(command, case, given)]
         case _ if isinstance(command, ProbationCommand):
             return [proceed(command, case, given)]
         case _ if isinstance(command, MovingCommand):

@@ -15,6 +15,7 @@ class Place:
     committee_id: CommitteeId
     type: CommitteeType
     delegated: bool = False  # whether it decides admissions itself
+    youth_union: bool | None = None  # whether there is one; None where nothing was stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

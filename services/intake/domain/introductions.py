@@ -16,27 +16,41 @@ EXCUSES = frozenset({PathReason.NO_YOUTH_UNION, PathReason.PAST_YOUTH_AGE})
 """Why the youth union does not introduce one who is in it."""
 
 
-def check_introduction(command: Introduce, case: Case) -> None:
-    """Refuse a way of being introduced that is not the applicant's, or lacks its paper."""
+def check_introduction(command: Introduce, case: Case, *, youth_union: bool | None) -> None:
+    """Refuse a way of being introduced that is not the applicant's, or lacks its paper.
+
+    `youth_union` is whether there is one at the branch; None where nothing was stated.
+    """
+    check_against_directory(command, youth_union)
     on, union = command.introduced_on, known(case.profile).union
     rule = in_force(f"introduced_by_{command.path}", on)
     if command.path is YOUTH_UNION and union is not Union.YOUTH_UNION:
         raise Refused("not_in_youth_union", rule=rule)
     if command.path is TRADE_UNION and union is Union.NEITHER:
         raise Refused("not_in_trade_union", rule=rule)
-    check_order_of_unions(command, union)
+    check_order_of_unions(command, union, youth_union=youth_union)
     if command.path is not TWO_MEMBERS and command.union_resolution is None:
         raise Refused("union_resolution_missing", rule=rule)
 
 
-def check_order_of_unions(command: Introduce, union: Union) -> None:
+def check_against_directory(command: Introduce, youth_union: bool | None) -> None:
+    """Refuse what contradicts what is stated of the branch on that day (E7, E8)."""
+    rule = in_force("introduced_by_youth_union", command.introduced_on)
+    if youth_union and command.reason is PathReason.NO_YOUTH_UNION:
+        raise Refused("youth_union_is_there", rule=rule)
+    if youth_union is False and command.path is YOUTH_UNION:
+        raise Refused("youth_union_is_not_there", rule=rule)
+
+
+def check_order_of_unions(command: Introduce, union: Union, *, youth_union: bool | None) -> None:
     """The youth union introduces its member (E7); another path than the union's has its reason.
 
     That the trade union comes before two members is told in two ways (E10), so a rule says it.
     """
     on, path = command.introduced_on, command.path
     first = in_force("introduced_by_youth_union", on)
-    if union is Union.YOUTH_UNION and path is not YOUTH_UNION and command.reason not in EXCUSES:
+    passed_over = union is Union.YOUTH_UNION and path is not YOUTH_UNION
+    if passed_over and command.reason not in EXCUSES and youth_union is not False:
         raise Refused("youth_union_first", rule=first)
     rule = in_force("union_before_members", on)
     member = union is not Union.NEITHER

@@ -14,6 +14,7 @@ from services.intake.domain.changes import (
     PlaceCommittee,
     RetypeCommittee,
     SplitCommittee,
+    StateYouthUnion,
     since,
 )
 from services.intake.domain.committee import Committee, check_latest
@@ -21,6 +22,7 @@ from services.intake.domain.delegation import delegate, end_delegation
 from services.intake.domain.given import Given
 from services.intake.domain.levels import check_level, stands_above
 from services.intake.domain.lineage import dissolve, merge, split
+from services.intake.domain.youth_union import state_youth_union
 from shared.events.organisation import (
     CommitteeCreated,
     CommitteeNamed,
@@ -61,6 +63,8 @@ def decide_committee(
             return delegate(command, committee)
         case EndDelegation():
             return end_delegation(command, committee)
+        case StateYouthUnion():
+            return state_youth_union(command, committee)
         case _:
             assert_never(command)
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from services.intake.domain.case import Case
+from services.intake.domain.given import Given
 from services.intake.domain.introductions import check_introducers, check_introduction
 from services.intake.domain.preparation_commands import (
     Introduce,
@@ -11,6 +12,7 @@ from services.intake.domain.preparation_commands import (
     ReplaceIntroducer,
     SummariseOpinions,
 )
+from services.intake.domain.youth_union import youth_union_near
 from shared.events.preparation import (
     ApplicantIntroduced,
     IntroducerReplaced,
@@ -21,11 +23,11 @@ from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
 
-def prepare(command: PreparationCommand, case: Case) -> PreparationEvent:
+def prepare(command: PreparationCommand, case: Case, given: Given) -> PreparationEvent:
     """The fact that `command` makes; that it comes in its time is checked by then."""
     match command:
         case Introduce():
-            return introduce(command, case)
+            return introduce(command, case, given)
         case ReplaceIntroducer():
             return replace_introducer(command, case)
         case SummariseOpinions():
@@ -34,8 +36,8 @@ def prepare(command: PreparationCommand, case: Case) -> PreparationEvent:
             assert_never(command)
 
 
-def introduce(command: Introduce, case: Case) -> ApplicantIntroduced:
-    check_introduction(command, case)
+def introduce(command: Introduce, case: Case, given: Given) -> ApplicantIntroduced:
+    check_introduction(command, case, youth_union=youth_union_near(given.line))
     check_introducers(command, case)
     return ApplicantIntroduced(
         case_id=command.case_id,

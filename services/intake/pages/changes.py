@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from services.intake.desk import CommitteeFile, Desk, new_committee
 from services.intake.domain import (
+    ASKED_LEVEL,
     BRANCHES,
     GRASSROOTS_LEVEL,
     CreateCommittee,
@@ -21,6 +22,7 @@ from services.intake.domain import (
     PlaceCommittee,
     RetypeCommittee,
     SplitCommittee,
+    StateYouthUnion,
 )
 from services.intake.pages.others import choices, parted, parts_of
 from services.intake.pages.sent import Question, Sent
@@ -45,6 +47,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "split": ("other", "document_no", "day"),
     "delegation": ("document_no", "day"),
     "delegation-end": ("document_no", "day"),
+    "youth-union": ("document_no", "day"),
+    "no-youth-union": ("document_no", "day"),
 }
 """What each form asks, by the last word of its address; `new` creates a committee below."""
 
@@ -77,6 +81,11 @@ def possible(file: CommitteeFile, on: date) -> list[str]:
         left_out.add("delegation")
     else:
         left_out.add("delegation-end")
+    stated = committee.youth_union_on(on)
+    if stated is not None:
+        left_out.add("youth-union" if stated else "no-youth-union")
+    if committee.type_on(on) not in BRANCHES | ASKED_LEVEL:
+        left_out |= {"youth-union", "no-youth-union"}
     if committee.type_on(on) not in GRASSROOTS_LEVEL:
         left_out |= {"delegation", "delegation-end"}
     return [slug for slug in FIELDS if slug not in left_out]
@@ -148,6 +157,10 @@ def command_of(
             return DelegateAdmission(committee_id=own, delegated_on=day, decision_no=number)
         case "delegation-end":
             return EndDelegation(committee_id=own, ended_on=day, decision_no=number)
+        case "youth-union" | "no-youth-union":
+            return StateYouthUnion(
+                committee_id=own, present=slug == "youth-union", since_on=day, decision_no=number
+            )
         case _ if other:
             return towards(slug, own, CommitteeId(other), day=day, number=number)
         case _:

@@ -92,6 +92,7 @@ async def page(
         type=file.committee.type_on(today),
         file=file,
         decides=file.committee.decides_on(today),
+        youth_union=file.committee.youth_union_on(today),
         ended=file.committee.end,
         line=[titles[one] for one in reversed(file.line) if one in titles],
         steps=[told(step, texts, names) for step in file.steps],
@@ -136,6 +137,7 @@ class Values:
     name: str | None = None
     type: CommitteeType | None = None
     other_id: CommitteeId | None = None
+    present: bool | None = None
 
     @classmethod
     def of(cls, fact: OrganisationEvent) -> "Values":
@@ -150,10 +152,15 @@ class Values:
             day=day,
             name=fields.get("name"),
             type=fields.get("type"),
+            present=fields.get("present"),
             other_id=CommitteeId(others[0]) if others else None,
         )
 
     def words(self, texts: Texts, names: Names) -> str | None:
+        if self.present is not None:
+            return texts.say(
+                "committee.youth_union" if self.present else "committee.no_youth_union"
+            )
         if self.other_id is not None:
             return names.committees.get(self.other_id)
         return texts.say(f"type.{self.type}") if self.type else self.name

@@ -105,7 +105,12 @@ class Directory:
         begun = {one: found for one, found in known.items() if found.committee.began_by(on)}
         return Line(
             places=tuple(
-                Place(committee_id=one, type=type_, delegated=found.committee.decides_on(on))
+                Place(
+                    committee_id=one,
+                    type=type_,
+                    delegated=found.committee.decides_on(on),
+                    youth_union=found.committee.youth_union_on(on),
+                )
                 for one, found in begun.items()
                 if (type_ := found.committee.type_on(on)) and not found.committee.ended_by(on)
             ),

@@ -26,6 +26,7 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
     OrganisationEvent,
+    YouthUnionStated,
 )
 from shared.events.person import PersonErased
 from shared.events.scan import ScanAttached, ScanWithdrawn
@@ -99,6 +100,8 @@ async def project_committee(connection: AsyncConnection, event: OrganisationEven
             await connection.execute(DELEGATED, {**own, "since": day, "delegated": True})
         case DelegationEnded(ended_on=day):
             await connection.execute(DELEGATED, {**own, "since": day, "delegated": False})
+        case YouthUnionStated():
+            return  # asked of the committee's own stream
         case CommitteeMerged() | CommitteeDissolved() | CommitteeSplit():
             await connection.execute(DESCENDED, asdict(link_of(event)))
         case CommitteeNamed() | CommitteePlaced() | CommitteeRetyped():

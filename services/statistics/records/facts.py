@@ -39,6 +39,7 @@ from shared.events.organisation import (
     CommitteeSplit,
     DelegationEnded,
     OrganisationEvent,
+    YouthUnionStated,
 )
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId, Ethnicity, Profile, Sex, Study, Union
@@ -130,6 +131,8 @@ def _said(event: OrganisationEvent) -> list[Insert]:
             return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
         case CommitteeDissolved(successor_id=successor, dissolved_on=on):
             return [insert(placements).values(parent_id=successor, placed_on=on, ended=True)]
+        case YouthUnionStated():
+            return []
         case CommitteeSplit() | AdmissionDelegated() | DelegationEnded():
             return []  # What belongs to a new committee from then on, its placements say.
         case _:

@@ -71,6 +71,7 @@ from shared.events.organisation import (
     CommitteeRetyped,
     CommitteeSplit,
     DelegationEnded,
+    YouthUnionStated,
 )
 from shared.events.person import PersonErased
 from shared.events.preparation import (
@@ -111,6 +112,7 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CommitteeSplit()
             | AdmissionDelegated()
             | DelegationEnded()
+            | YouthUnionStated()
         ) as event:
             await record_committee(connection, event, position=heard.position)
         case (
