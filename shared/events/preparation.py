@@ -25,7 +25,7 @@ class PathReason(StrEnum):
 
 
 class ReplacementReason(StrEnum):
-    """Why an introducer cannot go on (E13 of the domain)."""
+    """Why an introducer, or the member who helps, cannot go on (E13 and N18 of the domain)."""
 
     MOVED_AWAY = "moved_away"
     DISCIPLINED = "disciplined"

@@ -1,4 +1,4 @@
-"""The member who helps a prospect: assigned, replaced, heard every quarter."""
+"""The member who helps: assigned, replaced, heard every quarter; in probation too."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,9 +8,11 @@ import pytest
 
 from services.intake import domain
 from services.intake.domain import Term, clocks
+from shared.events.preparation import ReplacementReason
 from shared.events.stage import Stage
+from shared.events.terms import PersonId
 from tests import examples
-from tests.intake.judging import FACTS, after, clause, refusal
+from tests.intake.judging import FACTS, GIVEN, after, clause, refusal
 
 assign = domain.AssignMentor(
     case_id=examples.CASE,
@@ -22,6 +24,10 @@ report = domain.RecordMentorReport(
 )
 ASSIGNED = [FACTS[0], examples.mentor_assigned]
 REPORTED = [*ASSIGNED, examples.mentor_reported]
+PROBATION = [
+    *FACTS[:15],
+    replace(examples.mentor_assigned, mentor_id=examples.ANOTHER, assigned_on=date(2024, 2, 12)),
+]
 
 
 def case_after(history: list) -> domain.Case:
@@ -65,8 +71,53 @@ def test_without_a_member_nobody_reports():
     assert refusal(FACTS[:1], report).code == "needs_mentor_assigned"
 
 
-def test_after_the_ceremony_another_help_begins():
-    assert refusal(FACTS[:15], assign).code == "not_after_admitted"
+def in_probation(mentor: PersonId, day: date) -> domain.AssignMentor:
+    return replace(assign, mentor_id=mentor, assigned_on=day)
+
+
+def test_hd_01_5_2_a_member_is_assigned_to_a_probationary_member():
+    """Who helped the prospect does so no longer: nobody's place is taken."""
+    command = in_probation(examples.ANOTHER, date(2024, 2, 12))
+
+    [fact] = after([*REPORTED, *FACTS[1:15]], command)
+
+    assert (fact.mentor_id, fact.reason) == (examples.ANOTHER, None)
+    assert after([*REPORTED, *FACTS[1:15], fact], command) == []
+
+
+def test_hd_01_5_2_in_probation_nobody_takes_anothers_place_without_a_reason():
+    command = in_probation(examples.MENTOR, date(2024, 5, 6))
+
+    refused = refusal(PROBATION, command)
+    [fact] = after(PROBATION, replace(command, reason=ReplacementReason.MOVED_AWAY))
+
+    assert (refused.code, clause(refused)) == (
+        "mentor_reason_missing",
+        ("01-HD/TW (2021)", "5.2"),
+    )
+    assert fact.reason is ReplacementReason.MOVED_AWAY
+    assert case_after([*PROBATION, fact]).mentor_id == examples.MENTOR
+
+
+def test_in_another_branch_another_help_begins():
+    moved = [*PROBATION, examples.probationer_transferred]
+
+    assert len(after(moved, in_probation(examples.MENTOR, date(2024, 6, 10)))) == 1
+
+
+def test_in_probation_the_assigned_member_reports():
+    [fact] = after(PROBATION, replace(report, reported_on=date(2024, 5, 6)))
+
+    assert fact.mentor_id == examples.ANOTHER
+
+
+def test_hd_01_5_2_nobody_is_assigned_to_an_official_member():
+    given = replace(GIVEN, today=date(2025, 6, 2))
+    late = in_probation(examples.MENTOR, date(2025, 4, 1))
+
+    refused = refusal([*PROBATION, *examples.probation], late, given)
+
+    assert (refused.code, clause(refused)) == ("not_after_official", ("01-HD/TW (2021)", "5.2"))
 
 
 def test_neither_moves_a_case():

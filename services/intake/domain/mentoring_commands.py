@@ -1,19 +1,21 @@
-"""What is recorded about the official member who helps a prospect."""
+"""What is recorded about the official member who helps a prospect or a probationary member."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from shared.events.preparation import ReplacementReason
 from shared.events.terms import CaseId, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignMentor:
-    """Assign an official member to help the prospect; whoever did so before does no longer."""
+    """Assign an official member to help; whoever did so before does no longer."""
 
     case_id: CaseId
     mentor_id: PersonId
     assigned_on: date
+    reason: ReplacementReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,11 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case CvDeclared(persons=persons):
             for person in persons:
                 yield person_words(person, texts, names)
-        case MentorAssigned(mentor_id=mentor) | MentorReported(mentor_id=mentor):
+        case MentorAssigned(mentor_id=mentor, reason=replaced):
+            yield texts.say("field.mentor"), names.person(mentor, texts)
+            if replaced:
+                yield texts.say("field.mentor_reason"), texts.say(f"replacement_reason.{replaced}")
+        case MentorReported(mentor_id=mentor):
             yield texts.say("field.mentor"), names.person(mentor, texts)
         case _ if isinstance(fact, ConditionEvent):
             yield from condition_facts(fact, texts, names)
