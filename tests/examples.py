@@ -45,6 +45,7 @@ from shared.events.conditions import (
 )
 from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
+from shared.events.discipline import DisciplineForm, DisciplineReason, ProbationerDisciplined
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -568,6 +569,14 @@ probationer_struck_off = ProbationerStruckOff(
     decided_by=BLOC,
     reason=StrikeReason.DISCIPLINE,
 )
+probationer_disciplined = ProbationerDisciplined(
+    case_id=CASE,
+    decision_no=DocumentNumber("12-QĐ/CB"),
+    disciplined_on=date(2024, 5, 20),
+    decided_by=BRANCH,
+    form=DisciplineForm.REPRIMAND,
+    reason=DisciplineReason.DUTIES,
+)
 
 step_corrected = StepCorrected(
     case_id=CASE,
@@ -670,6 +679,7 @@ beside: list[list[CaseEvent]] = [
     [*history, probationer_transferred, transfer_presented],
     [*history[:7], condition_noted, *history[7:11], consent_given, *history[11:]],
     [*history[:7], condition_noted, condition_taken_back],
+    [*history, probationer_disciplined],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

@@ -53,6 +53,7 @@ NOTED = (
     "section_examined",
     "member_cv_received",
     "new_member_certified",
+    "probationer_disciplined",
 )
 """What moves no case."""
 PLACES = {

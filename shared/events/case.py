@@ -6,6 +6,7 @@ from datetime import date
 from shared.events.appraisal import AppraisalEvent
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
+from shared.events.discipline import DisciplineEvent
 from shared.events.leaving import LeavingEvent
 from shared.events.mentoring import MentoringEvent
 from shared.events.moving import MovingEvent
@@ -182,6 +183,7 @@ CaseEvent = (
     | AppraisalEvent
     | LeavingEvent
     | ProbationEvent
+    | DisciplineEvent
     | StepCorrected
     | MovingEvent
 )

@@ -43,6 +43,7 @@ class Stage(StrEnum):
     TRANSFER_PRESENTED = "transfer_presented"
     MEMBER_CV_RECEIVED = "member_cv_received"
     NEW_MEMBER_CERTIFIED = "new_member_certified"
+    DISCIPLINED = "disciplined"  # and still on probation
     RECOGNITION_PROPOSED = "recognition_proposed"
     RECOGNITION_RESOLVED = "recognition_resolved"
     OFFICIAL = "official"
@@ -75,6 +76,7 @@ ASIDE = frozenset(
         Stage.ADMISSION_FORWARDED,
         Stage.ADMISSION_SENT_BACK,
         Stage.PROBATIONER_TRANSFERRED,
+        Stage.DISCIPLINED,
         Stage.CASE_SUSPENDED,
     }
 )
@@ -112,6 +114,7 @@ MARKS = frozenset(
         Stage.MEMBER_CV_RECEIVED,
         Stage.NEW_MEMBER_CERTIFIED,
         Stage.PROBATIONER_TRANSFERRED,
+        Stage.DISCIPLINED,
         Stage.TRANSFER_PRESENTED,
     }
 )

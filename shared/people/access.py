@@ -28,6 +28,7 @@ class Action(StrEnum):
     RETURN_DOSSIER = "return_dossier"  # for completion
     APPRAISE = "appraise"  # thẩm định, before the decision
     DECIDE_ADMISSION = "decide_admission"
+    DISCIPLINE = "discipline"  # reprimand, warn
     ATTACH_SCAN = "attach_scan"  # and withdraw one
     CORRECT_STEP = "correct_step"  # one's own, or of an office below
     READ_CASE = "read_case"
@@ -142,6 +143,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.PREPARE_CASE: Reach.HERE,
         Action.RESOLVE_IN_BRANCH: Reach.HERE,
+        Action.DISCIPLINE: Reach.HERE,
         Action.CORRECT_STEP: Reach.HERE,
         Action.ATTACH_SCAN: Reach.HERE,
         Action.READ_CASE: Reach.HERE,
@@ -153,6 +155,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.CERTIFY_CV: Reach.BELOW,
         Action.RESOLVE_IN_GRASSROOTS: Reach.BELOW,
         Action.RETURN_DOSSIER: Reach.BELOW,
+        Action.DISCIPLINE: Reach.BELOW,
         Action.CORRECT_STEP: Reach.BELOW,
         Action.ATTACH_SCAN: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,
@@ -179,6 +182,7 @@ POLICY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.READ_DIRECTORY: Reach.EVERYWHERE,
         Action.RETURN_DOSSIER: Reach.BELOW,
         Action.DECIDE_ADMISSION: Reach.BELOW,
+        Action.DISCIPLINE: Reach.BELOW,
         Action.CORRECT_STEP: Reach.BELOW,
         Action.ATTACH_SCAN: Reach.BELOW,
         Action.READ_CASE: Reach.BELOW,

@@ -22,6 +22,7 @@ NOTED = {
     "case.section_examined.v1",
     "case.probationer_transferred.v1",
     "case.transfer_presented.v1",
+    "case.probationer_disciplined.v1",
 }
 CODED = ("sex", "ethnicity", "union", "study")
 NOTHING = {

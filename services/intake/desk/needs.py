@@ -11,6 +11,7 @@ from services.intake.domain import (
     SealCv,
 )
 from shared.events.case import AdmissionDecided
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.probation import MemberRecognised
 from shared.events.terms import CommitteeId
 from shared.events.way import Stage
@@ -45,5 +46,5 @@ def deciders(case: Case) -> set[CommitteeId]:
     return {
         fact.decided_by
         for fact in case.taken.values()
-        if isinstance(fact, AdmissionDecided | MemberRecognised)
+        if isinstance(fact, AdmissionDecided | MemberRecognised | ProbationerDisciplined)
     }

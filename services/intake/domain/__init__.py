@@ -61,6 +61,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.erasure import ErasePerson
 from services.intake.domain.given import Given, Place
 from services.intake.domain.levels import ASKED_LEVEL, BRANCHES, GRASSROOTS_LEVEL
@@ -138,6 +139,7 @@ __all__ = [
     "DelistProspect",
     "Departing",
     "Descent",
+    "DisciplineProbationer",
     "DissolveCommittee",
     "Due",
     "EndDelegation",

@@ -31,6 +31,7 @@ from shared.events.conditions import (
     SpecialCondition,
 )
 from shared.events.correcting import StepCorrected
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -315,7 +316,7 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
             return day
-        case StepCorrected(corrected_on=day):
+        case ProbationerDisciplined(disciplined_on=day) | StepCorrected(corrected_on=day):
             return day
         case ApplicantMoved(moved_on=day) | AdmissionForwarded(forwarded_on=day):
             return day

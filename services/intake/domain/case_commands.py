@@ -43,6 +43,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.mentoring_commands import (
     AssignMentor,
     MentoringCommand,
@@ -99,6 +100,7 @@ CaseCommand = (
     | AppraisalCommand
     | DepartureCommand
     | ProbationCommand
+    | DisciplineProbationer
     | CorrectStep
     | MovingCommand
 )
@@ -141,6 +143,7 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     ResolveRecognition: Stage.RECOGNITION_RESOLVED,
     RecogniseMember: Stage.OFFICIAL,
     StrikeOff: Stage.STRUCK_OFF,
+    DisciplineProbationer: Stage.DISCIPLINED,
     MoveApplicant: Stage.APPLICANT_MOVED,
     ForwardAdmission: Stage.ADMISSION_FORWARDED,
     ReceiveForwarded: Stage.FORWARDED_ADMISSION_RECEIVED,
@@ -191,7 +194,9 @@ def day_of(command: CaseCommand) -> date:
             return day
         case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
             return day
-        case CorrectStep(corrected_on=day) | MoveApplicant(moved_on=day):
+        case DisciplineProbationer(disciplined_on=day) | CorrectStep(corrected_on=day):
+            return day
+        case MoveApplicant(moved_on=day):
             return day
         case ForwardAdmission(forwarded_on=day) | ReceiveForwarded(received_on=day):
             return day

@@ -28,6 +28,7 @@ from shared.events.case import (
     ProspectListed,
 )
 from shared.events.correcting import CorrectionReason, StepCorrected
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import BranchDidNotPass
 from shared.events.probation import MemberRecognised, RecognitionProposed, RecognitionResolved
 from shared.events.terms import CaseId, CommitteeId, CommitteeVote, DocumentNumber, Profile, Vote
@@ -105,6 +106,8 @@ def may_correct(stage: Stage, case: Case, given: Given) -> bool:
 def taken_in(stage: Stage, case: Case, given: Given) -> CommitteeId | None:
     """The committee that took the step, or who stands in its place now."""
     match TAKEN_BY[stage], case.taken[stage]:
+        case _, ProbationerDisciplined(decided_by=issuer):
+            return given.now(issuer)
         case Role.BRANCH_CLERK, _:
             return given.line[0].committee_id if given.line else None
         case Role.GRASSROOTS_SECRETARY, _:

@@ -30,6 +30,7 @@ from services.intake.domain.conditions import check_waiting
 from services.intake.domain.corrections import CorrectStep, correct
 from services.intake.domain.depart import depart
 from services.intake.domain.departures import RecordLostVote
+from services.intake.domain.discipline import DisciplineProbationer, discipline
 from services.intake.domain.eligibility import (
     age_in_months,
     certificate_age,
@@ -122,6 +123,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [prepare(command, case, given)]
         case _ if isinstance(command, ProbationCommand):
             return [proceed(command, case, given)]
+        case DisciplineProbationer():
+            return [discipline(command, given)]
         case _ if isinstance(command, MovingCommand):
             return [move(command, case, given)]
         case _:
@@ -164,7 +167,7 @@ def renews(command: CaseCommand, case: Case) -> bool:
             return True  # each is of one condition among several
         case AssignMentor() | RecordMentorReport() if older:
             return day_of(command) >= older
-        case ReplaceIntroducer() | HoldAppraisal() if older:
+        case ReplaceIntroducer() | HoldAppraisal() | DisciplineProbationer() if older:
             return day_of(command) >= older
         case DeclareCv() if older:
             return day_of(command) >= older and Stage.CV_SEALED not in case.taken

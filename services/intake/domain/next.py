@@ -55,6 +55,7 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.RECOGNITION_RESOLVED: Role.GRASSROOTS_SECRETARY,
     Stage.OFFICIAL: Role.STANDING_COMMITTEE,
     Stage.STRUCK_OFF: Role.STANDING_COMMITTEE,
+    Stage.DISCIPLINED: Role.BRANCH_CLERK,  # or one of those above
     Stage.APPLICANT_MOVED: Role.BRANCH_CLERK,
     Stage.ADMISSION_FORWARDED: Role.BRANCH_CLERK,
     Stage.FORWARDED_ADMISSION_RECEIVED: Role.STANDING_COMMITTEE,
@@ -83,6 +84,7 @@ REPEATED = frozenset(
         Stage.APPRAISAL_HELD,
         Stage.APPLICANT_MOVED,
         Stage.PROBATIONER_TRANSFERRED,
+        Stage.DISCIPLINED,
     }
 )
 """What may happen more than once."""

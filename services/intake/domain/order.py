@@ -108,6 +108,7 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
         needs(Stage.RECOGNITION_PROPOSED, "recognition_before_resolution"),
     ),
     Stage.OFFICIAL: (needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),),
+    Stage.DISCIPLINED: (needs(Stage.ADMITTED, "discipline_forms"),),
     Stage.STRUCK_OFF: (needs(Stage.ADMITTED, "striking_off"), *after_all("striking_off")),
     **DETOURS,
 }
@@ -136,6 +137,7 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.REFUSED: (Stage.DECIDED, "result_notified"),
     Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
     Stage.CLOSED: (Stage.OFFICIAL, "prospect_first"),
+    Stage.DISCIPLINED: (Stage.OFFICIAL, "discipline_forms"),
     Stage.STRUCK_OFF: (Stage.OFFICIAL, "striking_off"),
     **DETOURS_SHUT_BY,
 }

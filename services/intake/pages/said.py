@@ -20,3 +20,7 @@ class Names:
 
     def person(self, person_id: PersonId, texts: Texts) -> str:
         return self.persons.get(person_id, texts.say("intake.no_name"))
+
+    def committee(self, committee_id: CommitteeId) -> str:
+        """The name, or the id where none is known."""
+        return self.committees.get(committee_id, str(committee_id))

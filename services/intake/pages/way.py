@@ -24,6 +24,7 @@ from shared.events.case import (
 )
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import (
     AdmissionRefused,
     BranchDidNotPass,
@@ -151,14 +152,14 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
             yield texts.say("field.report_no"), number
         case DossierAppraised(note_no=number, appraised_by=committee):
             yield texts.say("field.appraisal_no"), number
-            yield texts.say("field.appraised_by"), names.committees.get(committee, str(committee))
+            yield texts.say("field.appraised_by"), names.committee(committee)
         case AppraisalHeld(note_no=number, held_by=committee, outcome=outcome):
             yield texts.say("field.appraisal_no"), number
             yield texts.say("field.outcome"), texts.say(f"appraisal_outcome.{outcome}")
-            yield texts.say("field.appraised_by"), names.committees.get(committee, str(committee))
+            yield texts.say("field.appraised_by"), names.committee(committee)
         case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
             yield texts.say("field.decision_no"), number
-            yield texts.say("field.decided_by"), names.committees.get(committee, str(committee))
+            yield texts.say("field.decided_by"), names.committee(committee)
             yield texts.say("field.profile"), profile_words(profile, texts)
         case DecisionCancelled(decision_no=number, reason=reason):
             yield texts.say("field.decision_no"), number
@@ -169,7 +170,7 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case DossierReturned(note_no=number, returned_by=committee, reason=lacking):
             yield texts.say("field.note_no"), number
             yield texts.say("field.lacking"), texts.say(f"return_reason.{lacking}")
-            yield texts.say("field.returned_by"), names.committees.get(committee, str(committee))
+            yield texts.say("field.returned_by"), names.committee(committee)
         case AdmissionRefused(notice_no=number, reason=refused):
             yield texts.say("field.notice_no"), number
             yield texts.say("field.why"), texts.say(f"refusal_reason.{refused}")
@@ -185,6 +186,11 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case MemberRecognised(decision_no=number, official_on=day):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.official_on"), texts.day(day)
+        case ProbationerDisciplined(decision_no=number, form=form, reason=broken):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.decided_by"), names.committee(fact.decided_by)
+            yield texts.say("field.discipline_form"), texts.say(f"discipline_form.{form}")
+            yield texts.say("field.why"), texts.say(f"discipline_reason.{broken}")
         case ProbationerStruckOff(decision_no=number, reason=struck):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.why"), texts.say(f"strike_reason.{struck}")
@@ -215,7 +221,7 @@ def moving_facts(fact: MovingEvent, texts: Texts, names: Names) -> Iterator[Fact
         case _:
             assert_never(fact)
     if isinstance(fact, Relocation):
-        there = names.committees.get(fact.branch_id, str(fact.branch_id))
+        there = names.committee(fact.branch_id)
         yield texts.say("field.new_branch"), there
 
 
@@ -268,5 +274,5 @@ def profile_words(profile: Profile, texts: Texts) -> str:
 def person_words(person: NamedPerson, texts: Texts, names: Names) -> Fact:
     """A relative's name, and the committee that knows him or her."""
     name = names.person(person.person_id, texts)
-    committee = names.committees.get(person.committee_id, str(person.committee_id))
+    committee = names.committee(person.committee_id)
     return texts.say(f"relation.{person.relation}"), f"{name} – {committee}"

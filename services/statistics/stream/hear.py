@@ -31,6 +31,7 @@ from shared.events.case import (
 )
 from shared.events.conditions import ConditionNoted, ConditionTakenBack, ConsentGiven
 from shared.events.correcting import StepCorrected
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -153,6 +154,7 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | RecognitionResolved()
             | MemberRecognised()
             | ProbationerStruckOff()
+            | ProbationerDisciplined()
             | StepCorrected()
             | ApplicantMoved()
             | AdmissionForwarded()

@@ -49,6 +49,7 @@ def test_a_clerk_works_on_the_cases_of_the_own_branch_and_no_other():
     assert places(Role.BRANCH_CLERK) == {
         "prepare_case from branch",
         "resolve_in_branch from branch",
+        "discipline from branch",
         "correct_step from branch",
         "attach_scan from branch",
         "read_case from branch",
@@ -62,6 +63,7 @@ def test_a_grassroots_secretary_acts_for_branches_below_and_answers_for_no_other
         Action.CERTIFY_CV,
         Action.RESOLVE_IN_GRASSROOTS,
         Action.RETURN_DOSSIER,
+        Action.DISCIPLINE,
         Action.CORRECT_STEP,
         Action.ATTACH_SCAN,
         Action.READ_CASE,
@@ -75,6 +77,7 @@ def test_a_standing_committee_decides_and_does_not_prepare():
     assert places(Role.STANDING_COMMITTEE) == below(
         Action.RETURN_DOSSIER,
         Action.DECIDE_ADMISSION,
+        Action.DISCIPLINE,
         Action.CORRECT_STEP,
         Action.ATTACH_SCAN,
         Action.READ_CASE,

@@ -31,6 +31,7 @@ from shared.events.background import (
 )
 from shared.events.conditions import SpecialCondition
 from shared.events.correcting import CorrectionReason
+from shared.events.discipline import DisciplineForm, DisciplineReason
 from shared.events.preparation import IntroductionPath, PathReason, ReplacementReason
 from shared.events.stage import Stage
 from shared.events.terms import (
@@ -71,6 +72,8 @@ CODES = {
     "return_reason": ReturnReason,
     "refusal_reason": RefusalReason,
     "strike_reason": StrikeReason,
+    "discipline_form": DisciplineForm,
+    "discipline_reason": DisciplineReason,
     "introduction_path": IntroductionPath,
     "path_reason": PathReason,
     "appraisal_outcome": AppraisalOutcome,
