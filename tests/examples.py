@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.appraisal import (
     AppraisalHeld,
     AppraisalOutcome,
@@ -569,6 +570,21 @@ probationer_struck_off = ProbationerStruckOff(
     decided_by=BLOC,
     reason=StrikeReason.DISCIPLINE,
 )
+striking_off_appealed = StrikingOffAppealed(
+    case_id=CASE, appealed_on=date(2024, 11, 4), decision_received_on=date(2024, 10, 14)
+)
+striking_off_upheld = StrikingOffUpheld(
+    case_id=CASE,
+    decision_no=DocumentNumber("70-QĐ/ĐUK"),
+    upheld_on=date(2024, 12, 2),
+    decided_by=BLOC,
+)
+striking_off_annulled = StrikingOffAnnulled(
+    case_id=CASE,
+    decision_no=DocumentNumber("71-QĐ/ĐUK"),
+    annulled_on=date(2024, 12, 2),
+    decided_by=BLOC,
+)
 probationer_disciplined = ProbationerDisciplined(
     case_id=CASE,
     decision_no=DocumentNumber("12-QĐ/CB"),
@@ -680,6 +696,8 @@ beside: list[list[CaseEvent]] = [
     [*history[:7], condition_noted, *history[7:11], consent_given, *history[11:]],
     [*history[:7], condition_noted, condition_taken_back],
     [*history, probationer_disciplined],
+    [*history, probationer_struck_off, striking_off_appealed, striking_off_upheld],
+    [*history, probationer_struck_off, striking_off_appealed, striking_off_annulled],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

@@ -54,6 +54,8 @@ NOTED = (
     "member_cv_received",
     "new_member_certified",
     "probationer_disciplined",
+    "striking_off_appealed",
+    "striking_off_upheld",
 )
 """What moves no case."""
 PLACES = {

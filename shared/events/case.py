@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.events.appeal import AppealEvent
 from shared.events.appraisal import AppraisalEvent
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
@@ -184,6 +185,7 @@ CaseEvent = (
     | LeavingEvent
     | ProbationEvent
     | DisciplineEvent
+    | AppealEvent
     | StepCorrected
     | MovingEvent
 )

@@ -1,6 +1,7 @@
 """Where a case stands after a step."""
 
 from shared.events import (
+    appeal,
     appraisal,
     case,
     conditions,
@@ -56,6 +57,9 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     probation.MemberRecognised: Stage.OFFICIAL,
     probation.ProbationerStruckOff: Stage.STRUCK_OFF,
     discipline.ProbationerDisciplined: Stage.DISCIPLINED,
+    appeal.StrikingOffAppealed: Stage.STRIKING_OFF_APPEALED,
+    appeal.StrikingOffUpheld: Stage.STRIKING_OFF_UPHELD,
+    appeal.StrikingOffAnnulled: Stage.STRIKING_OFF_ANNULLED,
     moving.ApplicantMoved: Stage.APPLICANT_MOVED,
     moving.AdmissionForwarded: Stage.ADMISSION_FORWARDED,
     moving.ForwardedAdmissionReceived: Stage.FORWARDED_ADMISSION_RECEIVED,

@@ -44,6 +44,7 @@ class Stage(StrEnum):
     MEMBER_CV_RECEIVED = "member_cv_received"
     NEW_MEMBER_CERTIFIED = "new_member_certified"
     DISCIPLINED = "disciplined"  # and still on probation
+    STRIKING_OFF_ANNULLED = "striking_off_annulled"  # on probation again
     RECOGNITION_PROPOSED = "recognition_proposed"
     RECOGNITION_RESOLVED = "recognition_resolved"
     OFFICIAL = "official"
@@ -56,6 +57,8 @@ class Stage(StrEnum):
     CLOSED = "closed"
     DECISION_CANCELLED = "decision_cancelled"
     STRUCK_OFF = "struck_off"
+    STRIKING_OFF_APPEALED = "striking_off_appealed"  # and still struck off
+    STRIKING_OFF_UPHELD = "striking_off_upheld"
 
 
 ASIDE = frozenset(
@@ -77,6 +80,8 @@ ASIDE = frozenset(
         Stage.ADMISSION_SENT_BACK,
         Stage.PROBATIONER_TRANSFERRED,
         Stage.DISCIPLINED,
+        Stage.STRIKING_OFF_APPEALED,
+        Stage.STRIKING_OFF_UPHELD,
         Stage.CASE_SUSPENDED,
     }
 )
@@ -115,6 +120,8 @@ MARKS = frozenset(
         Stage.NEW_MEMBER_CERTIFIED,
         Stage.PROBATIONER_TRANSFERRED,
         Stage.DISCIPLINED,
+        Stage.STRIKING_OFF_APPEALED,
+        Stage.STRIKING_OFF_UPHELD,
         Stage.TRANSFER_PRESENTED,
     }
 )

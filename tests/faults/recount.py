@@ -23,6 +23,8 @@ NOTED = {
     "case.probationer_transferred.v1",
     "case.transfer_presented.v1",
     "case.probationer_disciplined.v1",
+    "case.striking_off_appealed.v1",
+    "case.striking_off_upheld.v1",
 }
 CODED = ("sex", "ethnicity", "union", "study")
 NOTHING = {

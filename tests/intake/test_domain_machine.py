@@ -71,9 +71,19 @@ MUST_FOLLOW = [
     (Stage.RECOGNITION_RESOLVED, Stage.RECOGNITION_PROPOSED),
     (Stage.OFFICIAL, Stage.RECOGNITION_RESOLVED),
     (Stage.STRUCK_OFF, Stage.ADMITTED),
+    (Stage.STRIKING_OFF_APPEALED, Stage.STRUCK_OFF),
+    (Stage.STRIKING_OFF_UPHELD, Stage.STRIKING_OFF_APPEALED),
     (Stage.DECISION_CANCELLED, Stage.DECIDED),
 ]
 """What regulation 24 and guidance 06 order, written here once more: later step, earlier step."""
+
+AFTER_THE_END = {
+    Stage.PROSPECT_LISTED,
+    Stage.STRIKING_OFF_APPEALED,
+    Stage.STRIKING_OFF_UPHELD,
+    Stage.STRIKING_OFF_ANNULLED,
+}
+"""What may follow an end: a cancelled case is begun again, striking off is appealed."""
 
 NOW = replace(
     GIVEN,
@@ -262,7 +272,7 @@ class AnyCase(RuleBasedStateMachine):
     @invariant()
     def after_its_end_a_case_can_go_nowhere(self) -> None:
         if self.case.ended:
-            assert {step.stage for step in next_steps(self.case, TODAY)} <= {Stage.PROSPECT_LISTED}
+            assert {step.stage for step in next_steps(self.case, TODAY)} <= AFTER_THE_END
 
     @invariant()
     def statistics_count_it_as_a_second_count_does(self) -> None:

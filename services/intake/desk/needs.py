@@ -10,11 +10,21 @@ from services.intake.domain import (
     ResolveInBranch,
     SealCv,
 )
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffUpheld
 from shared.events.case import AdmissionDecided
 from shared.events.discipline import ProbationerDisciplined
 from shared.events.probation import MemberRecognised
 from shared.events.terms import CommitteeId
 from shared.events.way import Stage
+
+DECISIONS = (
+    AdmissionDecided,
+    MemberRecognised,
+    ProbationerDisciplined,
+    StrikingOffUpheld,
+    StrikingOffAnnulled,
+)
+"""The facts that name who decided."""
 
 
 def judges_age(command: CaseCommand, case: Case) -> bool:
@@ -43,8 +53,4 @@ def named_by(command: CaseCommand, case: Case) -> Collection[CommitteeId]:
 
 def deciders(case: Case) -> set[CommitteeId]:
     """The committees that decided anything in the case."""
-    return {
-        fact.decided_by
-        for fact in case.taken.values()
-        if isinstance(fact, AdmissionDecided | MemberRecognised | ProbationerDisciplined)
-    }
+    return {fact.decided_by for fact in case.taken.values() if isinstance(fact, DECISIONS)}

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from services.intake.domain import (
+    AnnulStrikingOff,
+    AppealStrikingOff,
     AppraiseDossier,
     AssignMentor,
     CancelDecision,
@@ -62,6 +64,7 @@ from services.intake.domain import (
     SuspendCase,
     TakeBackCondition,
     TransferProbationer,
+    UpholdStrikingOff,
     WithdrawApplication,
 )
 from shared.events.terms import CaseId, CommitteeId
@@ -118,6 +121,9 @@ ACTION: Mapping[type[Command], Action] = {
     RecogniseMember: Action.DECIDE_ADMISSION,
     StrikeOff: Action.DECIDE_ADMISSION,
     DisciplineProbationer: Action.DISCIPLINE,
+    AppealStrikingOff: Action.DECIDE_ADMISSION,
+    UpholdStrikingOff: Action.DECIDE_ADMISSION,
+    AnnulStrikingOff: Action.DECIDE_ADMISSION,
     CorrectStep: Action.CORRECT_STEP,
     MoveApplicant: Action.PREPARE_CASE,
     ForwardAdmission: Action.PREPARE_CASE,

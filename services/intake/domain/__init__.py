@@ -1,5 +1,10 @@
 """What intake decides: a person's way from prospect to member, and the directory of committees."""
 
+from services.intake.domain.appeals import (
+    AnnulStrikingOff,
+    AppealStrikingOff,
+    UpholdStrikingOff,
+)
 from services.intake.domain.appraisal_commands import (
     AppraisalCommand,
     AppraiseDossier,
@@ -117,6 +122,8 @@ __all__ = [
     "LEADS_TO",
     "TAKEN_BY",
     "WAY",
+    "AnnulStrikingOff",
+    "AppealStrikingOff",
     "AppraisalCommand",
     "AppraiseDossier",
     "AssignMentor",
@@ -194,6 +201,7 @@ __all__ = [
     "TakeBackCondition",
     "Term",
     "TransferProbationer",
+    "UpholdStrikingOff",
     "WithdrawApplication",
     "above_grassroots",
     "before_whom",

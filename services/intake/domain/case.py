@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 
 from services.intake.domain.corrected import amended, changes_of
 from shared.events import Event
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
@@ -105,6 +106,8 @@ UNDOES: Mapping[Stage, frozenset[Stage]] = {
         {Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED, Stage.CEREMONY_ORDERED}
     ),
     Stage.PROBATIONER_TRANSFERRED: frozenset({Stage.TRANSFER_PRESENTED}),
+    Stage.STRUCK_OFF: frozenset({Stage.STRIKING_OFF_ANNULLED}),
+    Stage.STRIKING_OFF_ANNULLED: frozenset({Stage.STRUCK_OFF, Stage.STRIKING_OFF_APPEALED}),
     Stage.CASE_SUSPENDED: frozenset({Stage.CASE_RESUMED}),
     Stage.CASE_RESUMED: frozenset({Stage.CASE_SUSPENDED}),
 }
@@ -317,6 +320,10 @@ def happened_on(fact: CaseEvent) -> date:
         case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
             return day
         case ProbationerDisciplined(disciplined_on=day) | StepCorrected(corrected_on=day):
+            return day
+        case StrikingOffAppealed(appealed_on=day) | StrikingOffUpheld(upheld_on=day):
+            return day
+        case StrikingOffAnnulled(annulled_on=day):
             return day
         case ApplicantMoved(moved_on=day) | AdmissionForwarded(forwarded_on=day):
             return day

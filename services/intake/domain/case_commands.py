@@ -3,6 +3,12 @@
 from datetime import date
 from typing import assert_never
 
+from services.intake.domain.appeals import (
+    AnnulStrikingOff,
+    AppealCommand,
+    AppealStrikingOff,
+    UpholdStrikingOff,
+)
 from services.intake.domain.appraisal_commands import (
     AppraisalCommand,
     AppraiseDossier,
@@ -101,6 +107,7 @@ CaseCommand = (
     | DepartureCommand
     | ProbationCommand
     | DisciplineProbationer
+    | AppealCommand
     | CorrectStep
     | MovingCommand
 )
@@ -144,6 +151,9 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     RecogniseMember: Stage.OFFICIAL,
     StrikeOff: Stage.STRUCK_OFF,
     DisciplineProbationer: Stage.DISCIPLINED,
+    AppealStrikingOff: Stage.STRIKING_OFF_APPEALED,
+    UpholdStrikingOff: Stage.STRIKING_OFF_UPHELD,
+    AnnulStrikingOff: Stage.STRIKING_OFF_ANNULLED,
     MoveApplicant: Stage.APPLICANT_MOVED,
     ForwardAdmission: Stage.ADMISSION_FORWARDED,
     ReceiveForwarded: Stage.FORWARDED_ADMISSION_RECEIVED,
@@ -196,7 +206,9 @@ def day_of(command: CaseCommand) -> date:
             return day
         case DisciplineProbationer(disciplined_on=day) | CorrectStep(corrected_on=day):
             return day
-        case MoveApplicant(moved_on=day):
+        case AppealStrikingOff(appealed_on=day) | UpholdStrikingOff(upheld_on=day):
+            return day
+        case AnnulStrikingOff(annulled_on=day) | MoveApplicant(moved_on=day):
             return day
         case ForwardAdmission(forwarded_on=day) | ReceiveForwarded(received_on=day):
             return day

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.intake.domain.appeals import check_in_time as check_appeal
 from services.intake.domain.case import Case, known
 from services.intake.domain.clocks import end_of
 from services.intake.domain.competence import competent_committee, grassroots_committee
@@ -19,6 +20,7 @@ from services.intake.domain.eligibility import (
 from services.intake.domain.given import Given
 from services.intake.domain.next import TAKEN_BY
 from services.intake.domain.order import on_probation, too_early
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.case import (
     AdmissionDecided,
     BranchResolved,
@@ -108,6 +110,8 @@ def taken_in(stage: Stage, case: Case, given: Given) -> CommitteeId | None:
     match TAKEN_BY[stage], case.taken[stage]:
         case _, ProbationerDisciplined(decided_by=issuer):
             return given.now(issuer)
+        case _, StrikingOffUpheld(decided_by=issuer) | StrikingOffAnnulled(decided_by=issuer):
+            return given.now(issuer)
         case Role.BRANCH_CLERK, _:
             return given.line[0].committee_id if given.line else None
         case Role.GRASSROOTS_SECRETARY, _:
@@ -182,6 +186,9 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
             check_branch_vote(vote, day, rule_id="recognition_vote")
             if reason := on_probation(case.days, day):
                 raise Refused.because((reason,))
+        case StrikingOffAppealed(appealed_on=day, decision_received_on=received_on):
+            struck_off_on = known(case.day(Stage.STRUCK_OFF))
+            check_appeal(day, received_on, struck_off_on=struck_off_on)
         case CeremonyHeld(consent_no=None, held_on=day):
             check_in_time(case, day)
         case _:

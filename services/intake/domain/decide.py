@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from services.intake.domain.admission import cancel_decision, decide_admission, hold_ceremony
+from services.intake.domain.appeals import AppealCommand, after_striking_off, appeal
 from services.intake.domain.appraisal_commands import AppraisalCommand, HoldAppraisal
 from services.intake.domain.appraising import appraise, appraiser, section_above
 from services.intake.domain.case import Case, known, may_begin_again
@@ -123,6 +124,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [prepare(command, case, given)]
         case _ if isinstance(command, ProbationCommand):
             return [proceed(command, case, given)]
+        case _ if isinstance(command, AppealCommand):
+            return [appeal(command, case, given)]
         case DisciplineProbationer():
             return [discipline(command, given)]
         case _ if isinstance(command, MovingCommand):
@@ -149,7 +152,7 @@ def check_open(command: CaseCommand, case: Case) -> None:
     stage = LEADS_TO[type(command)]
     if Stage.DECISION_CANCELLED in case.taken:
         raise Refused("case_closed", rule=in_force("cancellation", day_of(command)))
-    if case.ended:
+    if case.ended and stage not in after_striking_off(case.taken):
         raise Refused("case_ended")
     if (taken_on := case.day(stage)) and not renews(command, case):
         raise Refused("already_taken", found=day_of(command), needed=taken_on)

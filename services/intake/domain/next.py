@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.intake.domain.appeals import after_striking_off, answer_awaited
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
 from services.intake.domain.detours import ONLY_AFTER
@@ -56,6 +57,9 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.OFFICIAL: Role.STANDING_COMMITTEE,
     Stage.STRUCK_OFF: Role.STANDING_COMMITTEE,
     Stage.DISCIPLINED: Role.BRANCH_CLERK,  # or one of those above
+    Stage.STRIKING_OFF_APPEALED: Role.STANDING_COMMITTEE,
+    Stage.STRIKING_OFF_UPHELD: Role.STANDING_COMMITTEE,
+    Stage.STRIKING_OFF_ANNULLED: Role.STANDING_COMMITTEE,
     Stage.APPLICANT_MOVED: Role.BRANCH_CLERK,
     Stage.ADMISSION_FORWARDED: Role.BRANCH_CLERK,
     Stage.FORWARDED_ADMISSION_RECEIVED: Role.STANDING_COMMITTEE,
@@ -107,18 +111,22 @@ class NextStep:
 
 
 def next_steps(case: Case, on: date) -> list[NextStep]:
-    """All steps that a case can still take, in the order of the way; after its end none.
-
-    But a case that was cancelled for competence or procedure can be begun again.
-    """
+    """All steps that a case can still take, in the order of the way."""
     if case.ended:
-        again = NextStep(stage=Stage.PROSPECT_LISTED, role=Role.BRANCH_CLERK)
-        return [again] if may_begin_again(case) else []
+        return after_the_end(case)
     return [
         NextStep(stage=stage, role=role_for(stage, case), missing=missing(case, stage, on))
         for stage in WAY
         if still_open(case, stage) and not shut(case, stage, on)
     ]
+
+
+def after_the_end(case: Case) -> list[NextStep]:
+    """None; but what was cancelled can be begun again (N12), and striking off is appealed (N15)."""
+    if may_begin_again(case):
+        return [NextStep(stage=Stage.PROSPECT_LISTED, role=Role.BRANCH_CLERK)]
+    steps = after_striking_off(case.taken)
+    return [NextStep(stage=stage, role=TAKEN_BY[stage]) for stage in steps]
 
 
 def still_open(case: Case, stage: Stage) -> bool:
@@ -141,7 +149,7 @@ def role_for(stage: Stage, case: Case) -> Role:
 def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
     """The steps that are possible on the way once `taken` were taken, whatever the day."""
     if not ENDED.isdisjoint(taken):
-        return ()
+        return answer_awaited(taken)
     if Stage.CASE_SUSPENDED in taken:
         return (Stage.CASE_RESUMED,)
     if Stage.RETURNED in taken:

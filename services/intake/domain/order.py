@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from services.intake.domain.appeals import APPEALS
 from services.intake.domain.case import WAY, Case
 from services.intake.domain.clocks import Days, probation_end
 from services.intake.domain.conditions import consents_lacking
@@ -21,6 +22,9 @@ FOR_THE_BRANCH = (
     needs(Stage.OPINIONS_SUMMARISED, "opinions_before_branch"),
 )
 RESUBMITTED = Precondition(stage=Stage.RESUBMITTED, rule_id="dossier_completed", required=False)
+RESTORED = Precondition(
+    stage=Stage.STRIKING_OFF_ANNULLED, rule_id="striking_off_appeal", required=False
+)
 PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.PROSPECT_LISTED: (),
     # Who moved from another branch brings a certificate that is older than his place on the list.
@@ -102,14 +106,20 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.NEW_MEMBER_CERTIFIED: (needs(Stage.ADMITTED, "new_member_class"),),
     Stage.RECOGNITION_PROPOSED: (
         needs(Stage.ADMITTED, "probation_months"),
+        RESTORED,
         needs(Stage.NEW_MEMBER_CERTIFIED, "new_member_class"),
     ),
     Stage.RECOGNITION_RESOLVED: (
         needs(Stage.RECOGNITION_PROPOSED, "recognition_before_resolution"),
+        RESTORED,
     ),
-    Stage.OFFICIAL: (needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),),
+    Stage.OFFICIAL: (
+        needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),
+        RESTORED,
+    ),
     Stage.DISCIPLINED: (needs(Stage.ADMITTED, "discipline_forms"),),
     Stage.STRUCK_OFF: (needs(Stage.ADMITTED, "striking_off"), *after_all("striking_off")),
+    **APPEALS,
     **DETOURS,
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from services.intake.domain.appeals import answer_awaited
 from services.intake.domain.clocks import CLOCKS, Clock, Days, next_due, probation_end
 from services.intake.domain.next import waits_on
 from shared.events.stage import ENDED, Stage
@@ -26,7 +27,7 @@ def outlooks(days: Days) -> list[Outlook]:
 
     A day is judged by the rules in force on it, so a rule that is replaced begins a new stretch.
     """
-    if not ENDED.isdisjoint(days):
+    if not ENDED.isdisjoint(days) and not answer_awaited(days):
         return []
     first, *turns = sorted(turning_points(days))
     seen = [(day, (waits_on(days, day), next_due(days, day))) for day in (first, *turns)]

@@ -31,6 +31,12 @@ HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODU
 """Who helps and introduces: recorded beside the way."""
 BACK = frozenset(
     {Stage.RESUBMITTED, Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED}
+    {
+        Stage.RESUBMITTED,
+        Stage.SECTION_ASKED,
+        Stage.APPRAISAL_ASKED,
+        Stage.STRIKING_OFF_UPHELD,
+    }
 )
 """Beside the way, and no way out of it."""
 CONDITIONS = frozenset({Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK})

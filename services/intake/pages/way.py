@@ -10,6 +10,7 @@ from services.intake.domain.eligibility import votes_needed
 from services.intake.pages.conditioned import condition_facts
 from services.intake.pages.prepared import prepared_facts
 from services.intake.pages.said import Fact, Names
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
@@ -194,6 +195,15 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case ProbationerStruckOff(decision_no=number, reason=struck):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.why"), texts.say(f"strike_reason.{struck}")
+        case StrikingOffAppealed(appealed_on=day, decision_received_on=received_on):
+            yield texts.say("field.decision_received_on"), texts.day(received_on)
+            yield texts.say("field.appealed_after"), appealed_words(received_on, day, texts)
+        case StrikingOffUpheld(decision_no=number, decided_by=committee):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.decided_by"), names.committee(committee)
+        case StrikingOffAnnulled(decision_no=number, decided_by=committee):
+            yield texts.say("field.decision_no"), number
+            yield texts.say("field.decided_by"), names.committee(committee)
         case _ if isinstance(fact, MovingEvent):
             yield from moving_facts(fact, texts, names)
         case ProspectDelisted(reason=left) | CaseClosed(reason=left):
@@ -231,6 +241,12 @@ def started_words(left_on: date, day: date, texts: Texts) -> str:
     n, limit = working_days_between(left_on, day), int(rule.value)
     key = "transfer.started_late" if n > limit else "transfer.started"
     return texts.say(key, n=n, limit=limit)
+
+
+def appealed_words(received_on: date, day: date, texts: Texts) -> str:
+    """After how many of the working days that there are to appeal."""
+    limit = int(in_force("striking_off_appeal_days", day).value)
+    return texts.say("appeal.in_time", n=working_days_between(received_on, day), limit=limit)
 
 
 def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:

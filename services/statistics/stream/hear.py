@@ -12,6 +12,7 @@ from services.statistics.records import (
     record_cases,
     record_committee,
 )
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
@@ -155,6 +156,9 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | MemberRecognised()
             | ProbationerStruckOff()
             | ProbationerDisciplined()
+            | StrikingOffAppealed()
+            | StrikingOffUpheld()
+            | StrikingOffAnnulled()
             | StepCorrected()
             | ApplicantMoved()
             | AdmissionForwarded()
