@@ -145,6 +145,22 @@ MOVES = {
     f"POST {CASE_PATH}/resume": door(Action.RETURN_DOSSIER, CASE, on=LONG_AGO),
 }
 """The ways of a case to another branch, and its rests, for programs."""
+DISCIPLINE = {
+    f"POST {CASE_PATH}/discipline": door(
+        Action.DISCIPLINE,
+        CASE,
+        decision_no="1-QĐ/CB",
+        on=LONG_AGO,
+        form="reprimand",
+        reason="duties",
+    ),
+    f"POST {CASE_PATH}/appeal": door(
+        Action.DECIDE_ADMISSION, CASE, on=LONG_AGO, decision_received_on=LONG_AGO
+    ),
+    f"POST {CASE_PATH}/appeal-upheld": door(Action.DECIDE_ADMISSION, CASE, **PAPER),
+    f"POST {CASE_PATH}/appeal-annulled": door(Action.DECIDE_ADMISSION, CASE, **PAPER),
+}
+"""What may happen to a probationary member beside recognition, for programs."""
 
 PARKED_PATH = "/parked/intake/{case_id}"
 PARKED = {
@@ -484,6 +500,7 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
             reason="procedure",
         ),
         **MOVES,
+        **DISCIPLINE,
         f"POST {CASE_PATH}/delisting": door(Action.PREPARE_CASE, CASE, on=LONG_AGO, reason="left"),
         f"POST {CASE_PATH}/lost-vote": door(
             Action.RESOLVE_IN_BRANCH,

@@ -45,6 +45,7 @@ CANCELLED: Sequence[tuple[Stage, date, CancelReason]] = (
 """Cases beyond the 634 whose decision was cancelled: how far they had come, and when."""
 
 FORWARDED = (Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED)
+APPEALED = (Stage.STRUCK_OFF, Stage.STRIKING_OFF_APPEALED)
 LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.PROSPECT_LISTED, (Stage.DELISTED,)),
     (Stage.CLASS_CERTIFIED, (Stage.DELISTED,)),
@@ -58,6 +59,10 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
     (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),
     (Stage.ADMITTED, (Stage.STRUCK_OFF,)),
+    (Stage.ADMITTED, (Stage.DISCIPLINED,)),
+    (Stage.ADMITTED, (*APPEALED,)),
+    (Stage.ADMITTED, (*APPEALED, Stage.STRIKING_OFF_UPHELD)),
+    (Stage.ADMITTED, (*APPEALED, Stage.STRIKING_OFF_ANNULLED)),
     (Stage.BRANCH_RESOLVED, (Stage.APPLICANT_MOVED,)),
     (Stage.DECIDED, (Stage.ADMISSION_FORWARDED,)),
     (Stage.DECIDED, (*FORWARDED,)),

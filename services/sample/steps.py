@@ -9,6 +9,7 @@ from services.sample.moving import MOVES, move
 from services.sample.numbers import CONSENT
 from services.sample.plan import Plan
 from services.sample.preparing import introduction, opinions
+from services.sample.probation import IN_PROBATION, in_probation
 from services.sample.told import Numbers
 from services.sample.tree import Tree
 from services.sample.voting import branch_vote, committee_vote
@@ -26,6 +27,8 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
             return listing(plan, tree)
         case _ if stage in MOVES:
             return move(plan, stage, numbers.get((plan.name, stage)), tree)
+        case _ if stage in IN_PROBATION:
+            return in_probation(plan, stage, numbers.get((plan.name, stage)))
         case _ if stage in LEAVING:
             vote = branch_vote(plan.branch.members, random)
             number = numbers.get((plan.name, stage))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from shared.events.appeal import StrikingOffAnnulled
 from shared.events.case import CeremonyHeld, DecisionCancelled
 from shared.events.correcting import StepCorrected
 from shared.events.probation import MemberRecognised, ProbationerStruckOff
@@ -49,12 +50,21 @@ class StruckOff:
     struck_off_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """That striking-off was annulled: a probationary member again (khôi phục)."""
+
+    case_id: CaseId
+    restored_on: date
+
+
 class Fact(StrEnum):
     """Which of the facts above a correction puts right."""
 
     ADMITTED = "admitted"
     CANCELLED = "cancelled"
     STRUCK_OFF = "struck_off"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +78,12 @@ class Corrected:
 
 ADMITTED, CANCELLED = "admission.admitted.v1", "admission.cancelled.v1"
 OFFICIAL, STRUCK_OFF = "admission.official.v1", "admission.struck_off.v1"
-CORRECTED = "admission.corrected.v1"
+RESTORED, CORRECTED = "admission.restored.v1", "admission.corrected.v1"
 CORRECTS: Mapping[Stage, Fact] = {
     Stage.ADMITTED: Fact.ADMITTED,
     Stage.DECISION_CANCELLED: Fact.CANCELLED,
     Stage.STRUCK_OFF: Fact.STRUCK_OFF,
+    Stage.STRIKING_OFF_ANNULLED: Fact.RESTORED,
 }
 
 # Only these are decoded: a type that is newer than this code is nobody's business here.
@@ -83,6 +94,7 @@ TELLING = {
         DecisionCancelled,
         MemberRecognised,
         ProbationerStruckOff,
+        StrikingOffAnnulled,
         StepCorrected,
     )
 }
@@ -105,6 +117,9 @@ def public_form(posted: Posted) -> tuple[str, bytes] | None:
         case ProbationerStruckOff(case_id=case_id, struck_off_on=struck_off_on):
             struck_off = StruckOff(case_id=case_id, struck_off_on=struck_off_on)
             return STRUCK_OFF, msgspec.json.encode(struck_off)
+        case StrikingOffAnnulled(case_id=case_id, annulled_on=annulled_on):
+            restored = Restored(case_id=case_id, restored_on=annulled_on)
+            return RESTORED, msgspec.json.encode(restored)
         case StepCorrected(case_id=case_id, stage=stage, day=date() as day) if stage in CORRECTS:
             corrected = Corrected(case_id=case_id, fact=CORRECTS[stage], on=day)
             return CORRECTED, msgspec.json.encode(corrected)

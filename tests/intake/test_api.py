@@ -310,6 +310,59 @@ async def test_n13_a_probationary_member_is_struck_off(client, desk):
     assert (await desk.file(CASE, office=CLERK, today=TODAY)).stage == "struck_off"
 
 
+DISCIPLINE = (
+    CLERK,
+    "discipline",
+    {"decision_no": "12-QĐ/CB", "on": "2024-05-20", "form": "reprimand", "reason": "duties"},
+)
+APPEAL = (
+    examples.standing_committee,
+    "appeal",
+    {"on": "2024-11-04", "decision_received_on": "2024-10-14"},
+)
+ANSWERS = [
+    (
+        examples.standing_committee,
+        f"appeal-{outcome}",
+        {"document_no": "70-QĐ/ĐUK", "on": "2024-12-02"},
+    )
+    for outcome in ("upheld", "annulled")
+]
+
+
+async def test_n14_a_probationary_member_is_reprimanded_and_why_lies_in_the_vault(client, desk):
+    await walk(desk, 15)
+    office, slug, body = DISCIPLINE
+
+    sent = await client.post(
+        f"/api/cases/{CASE}/{slug}",
+        json=body | {"words": "Bỏ sinh hoạt."},
+        headers=signed(office),
+    )
+
+    case = (await client.get(f"/api/cases/{CASE}", headers=signed(CLERK))).json()
+    reasons = await client.get(f"/api/cases/{CASE}/reasons", headers=signed(DECIDING))
+    assert sent.status_code == 201
+    assert (case["stage"], case["steps"][-1]["fact"]["form"]) == ("admitted", "reprimand")
+    assert "Bỏ sinh hoạt." in reasons.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "stage"),
+    list(zip(ANSWERS, ("struck_off", "striking_off_annulled"), strict=True)),
+    ids=["upheld", "annulled"],
+)
+async def test_n15_an_appeal_is_answered(client, desk, answer, stage):
+    await walk(desk, 15)
+    for office, slug, body in (STRIKING_OFF, APPEAL, answer):
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201, slug
+
+    case = (await client.get(f"/api/cases/{CASE}", headers=signed(CLERK))).json()
+
+    assert case["stage"] == stage
+
+
 async def test_the_same_key_again_is_answered_the_same(client):
     key = {"Idempotency-Key": str(uuid4())}
     first = await begin(client, **key)
@@ -558,6 +611,22 @@ MENTORING = [
 ]
 
 
+async def test_hd_01_5_2_in_probation_another_member_takes_over_with_a_reason(client, desk):
+    await walk(desk, 15)
+    first, other = (
+        {"name": name, "on": day}
+        for name, day in (("Người Năm", "2024-02-12"), ("Người Sáu", "2024-05-06"))
+    )
+
+    sent = [
+        await client.post(f"/api/cases/{CASE}/mentor", json=body, headers=signed(CLERK))
+        for body in (first, other, other | {"reason": "moved_away"})
+    ]
+
+    assert [each.status_code for each in sent] == [201, 422, 201]
+    assert sent[1].json()["code"] == "mentor_reason_missing"
+
+
 async def test_a_member_is_assigned_and_reports(client, desk):
     await walk(desk, 1)
 
@@ -665,6 +734,9 @@ EVERY_STEP = [
     *(left[1:] for left in LEAVING),
     *PROBATION,
     STRIKING_OFF,
+    DISCIPLINE,
+    APPEAL,
+    *ANSWERS,
     REPLACEMENT,
     (
         examples.grassroots_secretary,

@@ -233,6 +233,13 @@ ASIDE: list[tuple[CaseEvent, ...]] = [
     (examples.case_closed,),
     tuple(examples.probation),
     (examples.member_cv_received, examples.probationer_struck_off),
+    (examples.probationer_disciplined,),
+    (examples.probationer_struck_off, examples.striking_off_appealed, examples.striking_off_upheld),
+    (
+        examples.probationer_struck_off,
+        examples.striking_off_appealed,
+        examples.striking_off_annulled,
+    ),
     (examples.step_corrected,),
     (replace(examples.step_corrected, day=None, profile=WOMAN),),
     (replace(examples.step_corrected, stage=Stage.DECIDED, day=date(2022, 12, 30), profile=MAN),),

@@ -12,6 +12,7 @@ from services.intake.api.conditions import CONDITIONS
 from services.intake.api.corrections import add_corrections
 from services.intake.api.cv import BEFORE_RESOLUTION, add_cv
 from services.intake.api.departures import DEPARTURES, add_again
+from services.intake.api.discipline import DISCIPLINE
 from services.intake.api.mentoring import MENTORING
 from services.intake.api.moving import MOVES
 from services.intake.api.own_files import add_own_files
@@ -36,6 +37,7 @@ STEPS: Sequence[Step[Any]] = (
     *APPRAISAL,
     *DEPARTURES,
     *PROBATION,
+    *DISCIPLINE,
     *MOVES,
 )
 """The steps of a case that are told by one body and become one command."""

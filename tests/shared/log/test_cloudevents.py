@@ -137,8 +137,13 @@ def test_a_public_message_holds_nothing_of_the_line():
             "admission.struck_off.v1",
             {"case_id": str(examples.CASE), "struck_off_on": "2024-10-07"},
         ),
+        (
+            examples.striking_off_annulled,
+            "admission.restored.v1",
+            {"case_id": str(examples.CASE), "restored_on": "2024-12-02"},
+        ),
     ],
-    ids=["official", "struck off"],
+    ids=["official", "struck off", "restored"],
 )
 def test_what_becomes_of_a_probationary_member_is_public(event: Event, kind: str, body: object):
     message = public_message_of(as_posted(event))
@@ -152,6 +157,7 @@ TOLD_BEFORE = [
     (Stage.ADMITTED, "admitted"),
     (Stage.DECISION_CANCELLED, "cancelled"),
     (Stage.STRUCK_OFF, "struck_off"),
+    (Stage.STRIKING_OFF_ANNULLED, "restored"),
 ]
 
 
@@ -175,7 +181,13 @@ def test_no_other_correction_is_public(change: dict[str, object]):
 @pytest.mark.parametrize(
     "event",
     [each for each in examples.history if each is not examples.ceremony_held]
-    + [examples.committee_named, examples.verification_concluded],
+    + [
+        examples.probationer_disciplined,
+        examples.striking_off_appealed,
+        examples.striking_off_upheld,
+        examples.committee_named,
+        examples.verification_concluded,
+    ],
 )
 def test_nothing_else_is_public(event: Event):
     assert public_message_of(as_posted(event)) is None
