@@ -84,6 +84,10 @@ STEPS = {
     "recognition-resolution": Action.RESOLVE_IN_GRASSROOTS,
     "recognition": Action.DECIDE_ADMISSION,
     "strike-off": Action.DECIDE_ADMISSION,
+    "discipline": Action.DISCIPLINE,
+    "appeal": Action.DECIDE_ADMISSION,
+    "appeal-upheld": Action.DECIDE_ADMISSION,
+    "appeal-annulled": Action.DECIDE_ADMISSION,
 }
 """The forms of intake, by the last word of their address."""
 

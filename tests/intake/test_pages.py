@@ -603,6 +603,64 @@ async def test_a_probationary_member_is_struck_off_by_the_standing_committee(des
     assert "Breach of discipline" in page.text
 
 
+DISCIPLINED = {
+    "document_no": "12-QĐ/CB",
+    "day": "20/5/2024",
+    "form": "reprimand",
+    "reason": "duties",
+}
+
+
+async def test_n14_whoever_decides_on_recognition_is_told_of_a_reprimand(desk, browser):
+    case_id = await admitted(desk, browser)
+    await confirmed(browser, case_id, "discipline", DISCIPLINED, CLERK)
+    proposal = VOTE | {"document_no": "9-NQ/CB", "day": "17/2/2025"}
+    resolution = COMMITTEE_VOTE | {"document_no": "12-NQ/ĐU", "day": "26/2/2025"}
+    await confirmed(browser, case_id, "recognition-proposal", proposal, CLERK)
+    await confirmed(browser, case_id, "recognition-resolution", resolution, SECRETARY)
+
+    form = await browser.open(f"/cases/{case_id}/recognition", STANDING)
+    page = await browser.open(f"/cases/{case_id}", STANDING)
+
+    assert "Reprimand on 20 May 2024, by decision 12-QĐ/CB" in form.text
+    assert "Neglected the duties of a member" in page.text
+
+
+async def test_n15_an_appeal_waits_for_its_answer_and_restores_the_member(desk, browser):
+    case_id = await admitted(desk, browser)
+    struck = {"document_no": "62-QĐ/ĐUK", "day": "7/10/2024", "reason": "unfit"}
+    appeal = {"decision_received_on": "14/10/2024", "day": "4/11/2024"}
+    answer = {"document_no": "71-QĐ/ĐUK", "day": "2/12/2024"}
+    await confirmed(browser, case_id, "strike-off", struck, STANDING)
+
+    late = await browser.take(case_id, "appeal", appeal | {"day": "2/12/2024"}, STANDING)
+    await confirmed(browser, case_id, "appeal", appeal, STANDING)
+    waits = await browser.open(f"/cases/{case_id}", STANDING)
+    await confirmed(browser, case_id, "appeal-annulled", answer, STANDING)
+    page = await browser.open(f"/cases/{case_id}", STANDING)
+
+    assert "An appeal on 2 December 2024 is late; it was possible up to" in late.text
+    assert "Uphold the striking-off" in waits.text
+    assert "After 15 working days, of 30" in waits.text
+    assert "Restored, on probation" in page.text
+    assert "Record the branch&#39;s proposal of recognition" in page.text
+
+
+async def test_n18_another_member_helps_in_probation_and_the_page_says_why(desk, browser):
+    case_id = await admitted(desk, browser)
+    first = {"name": "Người Năm", "day": "12/2/2024"}
+    other = {"name": "Người Sáu", "day": "6/5/2024"}
+    await confirmed(browser, case_id, "mentor", first, CLERK)
+
+    refused = await browser.take(case_id, "mentor", other)
+    await confirmed(browser, case_id, "mentor", other | {"reason": "moved_away"}, CLERK)
+    page = await browser.open(f"/cases/{case_id}")
+
+    assert 'href="#reason"' in refused.text
+    assert "Người Sáu" in page.text
+    assert "Moved away" in page.text
+
+
 async def test_a_case_goes_all_its_way_by_forms_and_its_decision_can_be_cancelled(desk, browser):
     case_id = await until(desk, browser, "decision")
     decision = {"document_no": "208-QĐ/ĐUK", "day": "15/1/2024"}

@@ -131,11 +131,11 @@ def preconditions(stage: Stage, taken: Collection[Stage]) -> tuple[Precondition,
 
 SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.DELISTED: (Stage.APPLICATION_FILED, "list_review"),
+    Stage.MENTOR_ASSIGNED: (Stage.OFFICIAL, "mentor_in_probation"),
+    Stage.MENTOR_REPORTED: (Stage.OFFICIAL, "mentor_in_probation"),
     Stage.CONDITION_NOTED: (Stage.DECIDED, "special_conditions"),
     Stage.CONDITION_TAKEN_BACK: (Stage.DECIDED, "special_conditions"),
     Stage.CONSENT_GIVEN: (Stage.DECIDED, "special_conditions"),
-    Stage.MENTOR_ASSIGNED: (Stage.OFFICIAL, "mentor_in_probation"),
-    Stage.MENTOR_REPORTED: (Stage.OFFICIAL, "mentor_in_probation"),
     Stage.INTRODUCED: (Stage.BRANCH_RESOLVED, "introduced_before_branch"),
     Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
     Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),

@@ -30,11 +30,11 @@ from shared.web.texts import Texts
 HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODUCER_REPLACED})
 """Who helps and introduces: recorded beside the way."""
 BACK = frozenset(
-    {Stage.RESUBMITTED, Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED}
     {
         Stage.RESUBMITTED,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
+        Stage.CONSENT_ASKED,
         Stage.STRIKING_OFF_UPHELD,
     }
 )

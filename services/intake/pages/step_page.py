@@ -19,6 +19,7 @@ from services.intake.domain import (
     day_of,
 )
 from services.intake.pages.ahead import ACTION_OF
+from services.intake.pages.disciplined import disciplined
 from services.intake.pages.fields import FIELD_OF, Choices, fields_of
 from services.intake.pages.forms import FORMS, STAGES, Form, Kind, NamingForm, StepForm, Subject
 from services.intake.pages.offered import offered_in
@@ -174,6 +175,7 @@ async def shown(
         "votes": step.form.votes,
         "reasoned": step.form.in_words,
         "fields": fields_of(step.form, texts, offered=offered),
+        "disciplined": disciplined(step.file, step.stage, texts),
     }
     if "branch" in step.form.labels:
         values["branches"] = await branches(desk, request, step, question.typed)

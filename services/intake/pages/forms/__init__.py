@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.intake.pages.forms.admission import ADMISSION
 from services.intake.pages.forms.conditions import CONDITIONS, OUTSIDE
 from services.intake.pages.forms.departures import DEPARTURES
+from services.intake.pages.forms.discipline import DISCIPLINE
 from services.intake.pages.forms.form import Asked, Form, Kind, StepForm
 from services.intake.pages.forms.moves import MOVES
 from services.intake.pages.forms.naming import NAMING, Named, NamingForm, Subject
@@ -29,7 +30,16 @@ __all__ = [
 ]
 
 FORMS: Mapping[Stage, Form] = {
-    form.stage: form for form in (*NAMING, *CONDITIONS, *ADMISSION, *DEPARTURES, *PROBATION, *MOVES)
+    form.stage: form
+    for form in (
+        *NAMING,
+        *CONDITIONS,
+        *ADMISSION,
+        *DEPARTURES,
+        *PROBATION,
+        *DISCIPLINE,
+        *MOVES,
+    )
 }
 """By the stage that the step of the form leads to."""
 

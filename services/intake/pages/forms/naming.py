@@ -75,9 +75,12 @@ def declare(typed: Typed, subject: Subject) -> Named | None:
 
 def assign_mentor(typed: Typed, subject: Subject) -> Named | None:
     name, day, person = typed.text("name"), typed.day("day"), new_person(subject.key, 0)
-    if name is None or day is None:
+    reason = typed.choice("reason", ReplacementReason) if typed.fields.get("reason") else None
+    if name is None or day is None or typed.mistakes:
         return None
-    command = AssignMentor(case_id=subject.file.case_id, mentor_id=person, assigned_on=day)
+    command = AssignMentor(
+        case_id=subject.file.case_id, mentor_id=person, assigned_on=day, reason=reason
+    )
     return Named(command=command, sealed={person: {Field.NAME: name}})
 
 
@@ -156,6 +159,9 @@ NAMING: Sequence[NamingForm] = (
         "mentor",
         Asked("name", "field.mentor", Kind.NAME),
         Asked("day", "field.assigned_on", Kind.DAY),
+        Asked(
+            "reason", "field.mentor_reason", Kind.CHOICE, ReplacementReason, "replacement_reason"
+        ),
         read=assign_mentor,
     ),
     NamingForm(

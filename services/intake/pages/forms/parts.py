@@ -51,6 +51,12 @@ def reason(name: str, label: str, *, codes: type[StrEnum], words: str) -> Part:
     return Part(name, (asked,), lambda typed: typed.choice("reason", codes))
 
 
+def choice(name: str, label: str, *, codes: type[StrEnum], words: str) -> Part:
+    """One of the codes, whose texts stand under `words`."""
+    asked = Asked(name, label, Kind.CHOICE, codes, words)
+    return Part(name, (asked,), lambda typed: typed.choice(name, codes))
+
+
 def branch(name: str, label: str) -> Part:
     return Part(name, (Asked("branch", label, Kind.BRANCH),), lambda typed: typed.id("branch"))
 
