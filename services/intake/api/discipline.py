@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services.intake.api.bodies import Body, DocumentText, PaperBody, ReasonedBody, example
+from services.intake.api.bodies import PaperBody, ReasonedBody
 from services.intake.api.steps import Step
 from services.intake.domain import (
     AnnulStrikingOff,
@@ -12,6 +12,7 @@ from services.intake.domain import (
     UpholdStrikingOff,
 )
 from shared.events.discipline import DisciplineForm, DisciplineReason
+from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 
 
