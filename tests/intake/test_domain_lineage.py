@@ -121,6 +121,15 @@ def test_nobody_ends_in_a_committee_that_had_ended_itself(command):
 
 
 @pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
+def test_nobody_ends_by_a_late_entry_in_one_that_has_joined_it_since(command):
+    since = Place(committee_id=command.committee_id, type=BESIDE.line[0].type)
+
+    assert refusal(HISTORY, command, replace(BESIDE, line_today=(since,))) == (
+        "successor_since_joined"
+    )
+
+
+@pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
 def test_nobody_ends_before_a_right_was_given_or_taken_back(command):
     later = replace(examples.admission_delegated, delegated_on=DAY + timedelta(days=1))
 

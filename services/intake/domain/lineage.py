@@ -156,13 +156,16 @@ def check_successor(
 ) -> None:
     """Refuse a successor that is not there, is the committee itself, or cannot take over.
 
-    Who takes over is of the same level or a higher one, so no ring can form; a branch is succeeded
-    by a branch, which alone can go on with its cases.
+    Who takes over is of the same level or a higher one, and by now has not itself passed to this
+    committee, so no ring can form; a branch is succeeded by a branch, which alone can go on with
+    its cases.
     """
     if successor == own or not given.line:
         raise Refused("successor_unknown", found=day)
     if not given.starts_at(successor):
         raise Refused("successor_ended", found=day)
+    if own in {place.committee_id for place in given.line_today}:
+        raise Refused("successor_since_joined", found=day)
     level, other = committee.type_on(day), given.line[0].type
     if level is not None and RANK[other] > RANK[level]:
         raise Refused("successor_below")
