@@ -18,7 +18,7 @@ from services.intake.domain import (
     PlaceCommittee,
     RetypeCommittee,
 )
-from services.intake.domain.levels import RANK, stands_above
+from services.intake.domain.levels import ASKED_LEVEL, RANK, stands_above
 from shared.events.organisation import CommitteeNamed, CommitteePlaced, OrganisationEvent
 from shared.events.terms import CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
@@ -92,6 +92,14 @@ def refusal(
     with pytest.raises(Refused) as refused:
         after(history, do, given)
     return refused.value.code
+
+
+def refusal_or_none(history, do, given) -> str | None:
+    try:
+        after(history, do, given)
+    except Refused as refused:
+        return refused.code
+    return None
 
 
 def test_a_committee_is_created_named_and_placed():
@@ -177,6 +185,79 @@ def test_a_committee_stays_below_the_one_above_it():
 )
 def test_charter_21_a_grassroots_branch_is_an_organisation_of_its_own(upper, lower, stands):
     assert stands_above(CommitteeType(upper), CommitteeType(lower)) is stands
+
+
+ABOVE = [level for level in CommitteeType if RANK[level] < RANK[CommitteeType.GRASSROOTS_COMMITTEE]]
+DIRECTLY_ABOVE = [level for level in ABOVE if level not in ASKED_LEVEL]
+
+
+def under(level: CommitteeType, given: Given = GIVEN) -> Given:
+    return replace(given, line=(replace(PARENT, type=level),))
+
+
+@pytest.mark.parametrize("level", DIRECTLY_ABOVE)
+@pytest.mark.parametrize("part", [CommitteeType.BRANCH, CommitteeType.SECTION_COMMITTEE])
+def test_charter_21_no_part_of_a_grassroots_organisation_stands_where_nobody_certifies(level, part):
+    founded = replace(CREATE, type=part)
+
+    with pytest.raises(Refused) as refused:
+        after([], founded, under(level))
+
+    assert refused.value.code == "branch_without_committee"
+    assert (refused.value.rule.instrument, refused.value.rule.clause) == (
+        "Điều lệ Đảng (2011)",
+        "21",
+    )
+
+
+@pytest.mark.parametrize("level", DIRECTLY_ABOVE)
+def test_charter_21_a_branch_that_is_an_organisation_itself_stands_there(level):
+    alone = replace(CREATE, type=CommitteeType.GRASSROOTS_BRANCH)
+
+    assert len(after([], alone, under(level))) == 3
+
+
+@pytest.mark.parametrize(
+    "level", ["grassroots_committee", "commune_committee", "upper_commune_committee"]
+)
+def test_a_branch_stands_where_its_cv_can_be_certified(level):
+    assert after([], CREATE, under(CommitteeType(level))) == CREATED
+
+
+def test_a_branch_is_not_moved_to_where_nobody_certifies():
+    [commune] = UNDER_COMMUNE.line
+    bloc = replace(UNDER_COMMUNE, line=(replace(commune, type=CommitteeType.BLOC_COMMITTEE),))
+
+    assert refusal(CREATED, PLACE, bloc) == "branch_without_committee"
+
+
+def test_a_branch_of_its_own_does_not_become_a_part_where_nobody_certifies():
+    alone = [replace(CREATED[0], type=CommitteeType.GRASSROOTS_BRANCH), *CREATED[1:]]
+    part = replace(RETYPE, committee_id=examples.BRANCH, type=CommitteeType.BRANCH)
+    given = replace(under(CommitteeType.DISTRICT_COMMITTEE), today=date(2025, 8, 1))
+
+    assert refusal(alone, part, given) == "branch_without_committee"
+
+
+def test_a_committee_does_not_rise_above_the_branches_that_it_certifies_for():
+    risen = replace(RETYPE, type=CommitteeType.PROVINCE_AGENCIES_COMMITTEE)
+    given = replace(UNDER_PROVINCE, below=frozenset({CommitteeType.BRANCH}))
+
+    assert refusal(COMMUNE, risen, given) == "level_below"
+
+
+def test_a_branch_whose_committee_is_gone_becomes_an_organisation_itself():
+    alone = RetypeCommittee(
+        committee_id=examples.BRANCH,
+        type=CommitteeType.GRASSROOTS_BRANCH,
+        retyped_on=date(2024, 5, 6),
+        decision_no=DocumentNumber("18-QĐ/ĐUK"),
+    )
+    bloc = Place(committee_id=examples.BLOC, type=CommitteeType.BLOC_COMMITTEE)
+
+    [retyped] = after(CREATED, alone, replace(GIVEN, line=(bloc,)))
+
+    assert retyped.type is CommitteeType.GRASSROOTS_BRANCH
 
 
 def test_no_commune_stands_above_the_grassroots_level_before_294_qd_tw():
@@ -273,7 +354,7 @@ def test_no_ring_can_form_because_a_parent_is_of_higher_rank(child, parent):
     history = [replace(CREATED[0], type=child), *CREATED[1:]]
 
     if RANK[parent] < RANK[child] and parent is not CommitteeType.GRASSROOTS_BRANCH:
-        assert len(after(history, place, given)) == 1
+        assert refusal_or_none(history, place, given) in {None, "branch_without_committee"}
     else:
         assert refusal(history, place, given) in {"parent_not_above", "province_under_parent"}
 

@@ -19,7 +19,7 @@ from services.intake.pages.changes import FIELDS as CHANGES
 from services.intake.pages.lists import place_of
 from services.intake.records import TOP
 from shared.events.stage import Stage
-from shared.events.terms import CaseId
+from shared.events.terms import CaseId, CommitteeId
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
 from shared.people.access import Office, Role
@@ -721,8 +721,15 @@ CREATION = {"type": "branch", "name": "Chi bộ Một", "document_no": "5-QĐ/Đ
 
 async def created_below(browser: Browser, name: str) -> str:
     """The address of a new branch below the grassroots committee."""
-    form = CREATION | {"name": name, "key": str(uuid4())}
-    answer = await browser.send(f"/committees/{GRASSROOTS}/new", form, BOARD)
+    return await founded(browser, GRASSROOTS, name)
+
+
+async def founded(
+    browser: Browser, parent: CommitteeId | str, name: str, *, type: str = "branch"
+) -> str:
+    """The address of a new committee."""
+    form = CREATION | {"name": name, "type": type, "key": str(uuid4())}
+    answer = await browser.send(f"/committees/{parent}/new", form, BOARD)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"].removeprefix("/intake").partition("?")[0]
 
@@ -783,6 +790,47 @@ async def test_whether_there_is_a_youth_union_is_stated_and_shown(browser):
     assert "Has a youth union" in page.text
     assert f'{address}/no-youth-union"' in page.text
     assert f'{address}/youth-union"' not in page.text
+
+
+async def test_charter_21_a_branch_is_not_founded_where_nobody_certifies(browser):
+    form = CREATION | {"name": "Chi bộ Lẻ", "key": str(uuid4())}
+
+    asked = await browser.open(f"/committees/{BLOC}/new", BOARD)
+    answer = await browser.send(f"/committees/{BLOC}/new", form, BOARD)
+
+    assert "directly under a higher committee" in asked.text
+    assert answer.status_code == 422
+    assert "No grassroots committee stands here" in answer.text
+    assert "choose the type “Grassroots branch”" in answer.text
+    assert 'href="#type"' in answer.text
+
+
+async def test_nor_is_it_moved_there(browser):
+    address = await created_below(browser, "Chi bộ Chuyển")
+    form = {"other": str(BLOC), "document_no": "22-QĐ/ĐUK", "day": "2/1/2023"}
+
+    answer = await browser.send(f"{address}/placement", form, BOARD)
+
+    assert answer.status_code == 422
+    assert "No grassroots committee stands here" in answer.text
+    assert 'href="#other"' in answer.text
+
+
+async def test_a_branch_whose_committee_is_gone_says_so_until_it_is_an_organisation_itself(browser):
+    above = await founded(browser, BLOC, "Đảng ủy Tạm", type="grassroots_committee")
+    branch = await founded(browser, above.rpartition("/")[2], "Chi bộ Còn lại")
+    before = await browser.open(branch, BOARD)
+    end = {"other": str(BLOC), "document_no": "23-QĐ/ĐUK", "day": "1/7/2022"}
+    await browser.send(f"{above}/dissolution", end, BOARD)
+
+    stuck = await browser.open(branch, BOARD)
+    alone = {"type": "grassroots_branch", "document_no": "24-QĐ/ĐUK", "day": "4/7/2022"}
+    answer = await browser.send(f"{branch}/type", alone, BOARD)
+    after = await browser.open(branch, BOARD)
+
+    says = "This branch stands under no grassroots committee"
+    assert answer.status_code == 303, answer.text
+    assert [says in page.text for page in (before, stuck, after)] == [False, True, False]
 
 
 async def test_what_is_missing_from_a_change_is_named_and_linked(browser):

@@ -18,6 +18,9 @@ ASKED_LEVEL = GRASSROOTS_LEVEL | {
 }
 """Who certifies, and can be asked: those who know the people of a place or an office."""
 
+PARTS = frozenset({CommitteeType.SECTION_COMMITTEE, CommitteeType.BRANCH})
+"""Parts of a grassroots organisation, which have nobody of their own to certify (Charter 21)."""
+
 RANK: dict[CommitteeType, int] = {
     CommitteeType.PROVINCE_COMMITTEE: 0,
     CommitteeType.BLOC_COMMITTEE: 1,
@@ -43,6 +46,11 @@ RULE = {
 def stands_above(upper: CommitteeType, lower: CommitteeType) -> bool:
     """Whether a committee of the level `lower` may stand under one of `upper`."""
     return upper not in BRANCHES and RANK[upper] < RANK[lower]
+
+
+def has_who_certifies(upper: CommitteeType, lower: CommitteeType) -> bool:
+    """Whether under `upper` somebody seals and certifies for `lower`, or it does so by itself."""
+    return lower not in PARTS or upper in ASKED_LEVEL | PARTS
 
 
 def check_level(level: CommitteeType, on: date) -> None:

@@ -1,6 +1,7 @@
 """What becomes of a command about a committee; how one ends is decided in `lineage`."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import assert_never
 
 from services.intake.domain.changes import (
@@ -20,7 +21,7 @@ from services.intake.domain.changes import (
 from services.intake.domain.committee import Committee, check_latest
 from services.intake.domain.delegation import delegate, end_delegation
 from services.intake.domain.given import Given
-from services.intake.domain.levels import check_level, stands_above
+from services.intake.domain.levels import check_level, has_who_certifies, stands_above
 from services.intake.domain.lineage import dissolve, merge, split
 from services.intake.domain.youth_union import state_youth_union
 from shared.events.organisation import (
@@ -32,6 +33,7 @@ from shared.events.organisation import (
 )
 from shared.events.terms import CommitteeId, CommitteeType
 from shared.law.refusal import Refused
+from shared.law.rules import in_force
 
 
 def decide_committee(
@@ -145,8 +147,8 @@ def retype(
         return []
     check_latest(day, committee, committee.types)
     check_level(command.type, day)
-    check_parent({command.type}, committee.parent_on(day), given)
-    if not all(stands_above(command.type, lower) for lower in given.below):
+    check_parent({command.type}, above(committee, day, given), given)
+    if not all(may_stand_under(command.type, lower) for lower in given.below):
         raise Refused("level_below")
     return [
         CommitteeRetyped(
@@ -175,6 +177,17 @@ def check_parent(
         raise Refused("parent_ended" if given.line else "parent_unknown", found=given.today)
     if not all(stands_above(given.line[0].type, level) for level in levels):
         raise Refused("parent_not_above")
+    if not all(has_who_certifies(given.line[0].type, level) for level in levels):
+        raise Refused("branch_without_committee", rule=in_force("grassroots_whole", given.today))
     since = given.line_today[:1]
-    if not all(stands_above(place.type, level) for place in since for level in levels):
+    if not all(may_stand_under(place.type, level) for place in since for level in levels):
         raise Refused("parent_lower_since")
+
+
+def may_stand_under(upper: CommitteeType, lower: CommitteeType) -> bool:
+    return stands_above(upper, lower) and has_who_certifies(upper, lower)
+
+
+def above(committee: Committee, day: date, given: Given) -> CommitteeId | None:
+    """The parent, or whoever stands in its place: what is left there may become a whole itself."""
+    return given.line[0].committee_id if given.line else committee.parent_on(day)

@@ -34,7 +34,7 @@ from shared.people.forest import committee_of
 from shared.web import clock
 from shared.web.failures import problem_of
 from shared.web.pages import Pages, texts_for
-from shared.web.problem import Forbidden, NotFound
+from shared.web.problem import Forbidden, NotFound, Problem
 from shared.web.texts import Texts
 
 FIELDS: Mapping[str, Sequence[str]] = {
@@ -57,6 +57,7 @@ FIELD_OF: Mapping[str, str] = {
     "document_number_taken": "document_no",
     "parent_not_above": "type",
     "parent_unknown": "other",
+    "branch_without_committee": "type",
     "parent_ended": "other",
     "parent_lower_since": "other",
     "successor_unknown": "other",
@@ -212,13 +213,19 @@ async def shown(
         slug=slug,
         shown=None if slug == "new" else file.version,
         question=question,
-        link=FIELD_OF.get(problem.code, "day") if problem and problem.reasons else None,
+        link=link_of(slug, problem) if problem and problem.reasons else None,
         labels={field: label(slug, field, texts) for field in FIELDS[slug]},
         levels=[(level.value, texts.say(f"type.{level}")) for level in CommitteeType],
         committees=choices(titles, file.committee_id, find, question.typed),
         find=find,
         parts=parts_of(titles, file.committee_id) if slug == "dissolution" else [],
     )
+
+
+def link_of(slug: str, problem: Problem) -> str:
+    """The field that it speaks of: the place, where it speaks of a level and none is asked."""
+    name = FIELD_OF.get(problem.code, "day")
+    return name if name in FIELDS[slug] else "other"
 
 
 def label(slug: str, field: str, texts: Texts) -> str:

@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.desk import CommitteeFile, Desk
-from services.intake.domain import Descent, Link, predecessors, successors
+from services.intake.domain import ASKED_LEVEL, Descent, Link, predecessors, successors
 from services.intake.pages.case_page import users_of
 from services.intake.pages.changes import possible
 from services.intake.pages.said import Names
 from services.intake.pages.way import office_words
+from services.intake.records import Title
 from shared.events.organisation import OrganisationEvent
 from shared.events.step import Step
 from shared.events.terms import CommitteeId, CommitteeType
@@ -83,6 +84,7 @@ async def page(
     committees = {one: title.name for one, title in titles.items()}
     names = Names(committees=committees, persons={}, users=users)
     changes = may(office, Action.CREATE_COMMITTEE, file.line)
+    line = [titles[one] for one in reversed(file.line) if one in titles]
     return pages.render(
         request,
         "committee.html",
@@ -94,13 +96,20 @@ async def page(
         decides=file.committee.decides_on(today),
         youth_union=file.committee.youth_union_on(today),
         ended=file.committee.end,
-        line=[titles[one] for one in reversed(file.line) if one in titles],
+        line=line,
+        uncertified=file.committee.exists_on(today) and not_certified(line),
         steps=[told(step, texts, names) for step in file.steps],
         before=kin(predecessors(committee_id, today, file.links), names, earlier=True),
         after=kin(successors(committee_id, today, file.links), names, earlier=False),
         changes=possible(file, today) if changes else [],
         done=request.query_params.get("done"),
     )
+
+
+def not_certified(line: Sequence[Title]) -> bool:
+    """Whether it is a branch for which nobody can seal and certify: its committee is gone."""
+    levels = {title.type for title in line}
+    return CommitteeType.BRANCH in levels and levels.isdisjoint(ASKED_LEVEL)
 
 
 def named_in(file: CommitteeFile) -> set[CommitteeId]:
