@@ -8,6 +8,7 @@ from services.intake.domain.case import Case, happened_on
 from services.intake.domain.competence import branch, competent_committee, grassroots_committee
 from services.intake.domain.corrected import amended, changes_of
 from services.intake.domain.given import Given
+from shared.events.appeal import StrikingOffAnnulled, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
@@ -20,6 +21,7 @@ from shared.events.case import (
 )
 from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
+from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import AdmissionRefused, BranchDidNotPass, DossierReturned
 from shared.events.moving import (
     AdmissionForwarded,
@@ -85,6 +87,9 @@ ISSUED_BY: Mapping[type[CaseEvent], Issuer] = {
     CeremonyOrdered: the_decider,  # CV
     AdmissionSentBack: the_decider,  # CV
     DecisionCancelled: who_acts,  # QĐ, of the issuer or who is competent now
+    ProbationerDisciplined: who_acts,  # QĐ, of one in the line
+    StrikingOffUpheld: who_acts,  # QĐ, of who decides or stands above
+    StrikingOffAnnulled: who_acts,  # QĐ
 }
 """The committee whose document tells of a step; of which kind it is, its number says itself."""
 
