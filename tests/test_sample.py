@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from services.intake.domain import OrganisationCommand, day_of, since
+from services.intake.domain import OrganisationCommand, day_of, since, unconsented
 from services.sample import Entry, sample
 from services.sample.entry import Beside
 from services.sample.growing import grow
@@ -23,6 +23,8 @@ from shared.events.case import (
     DecisionReceived,
     ProspectListed,
 )
+from shared.events.organisation import YouthUnionStated
+from shared.events.preparation import ApplicantIntroduced, PathReason
 from shared.events.probation import MemberRecognised, RecognitionProposed
 from shared.events.stage import MARKS, ON_THE_WAY, Stage
 from shared.events.terms import (
@@ -171,6 +173,24 @@ def test_the_634_are_official_members_as_of_the_end_of_their_probation():
     assert all(
         recognised[case].official_on == add_months(held[case].held_on, 12) for case in counted
     )
+
+
+def test_special_conditions_lack_a_consent_have_one_or_were_taken_back():
+    cases = rehearsed().cases.values()
+    admitted_with = [one for one in cases if one.consents and Stage.ADMITTED in one.taken]
+
+    assert any(unconsented(case) for case in cases)
+    assert any(Stage.CONDITION_TAKEN_BACK in case.taken for case in cases)
+    assert len(admitted_with) >= 5
+    assert len({condition for case in cases for condition in case.conditions}) >= 4
+
+
+def test_where_there_is_no_youth_union_two_members_introduce_for_that_reason():
+    reasons = Counter(fact.reason for fact in facts(ApplicantIntroduced).values())
+    stated = [event for event in rehearsed().events if isinstance(event, YouthUnionStated)]
+
+    assert {event.present for event in stated} == {True, False}
+    assert reasons[PathReason.NO_YOUTH_UNION] > 0
 
 
 def test_recognition_keeps_its_terms():

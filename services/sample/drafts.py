@@ -71,6 +71,9 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.ADMITTED, (Stage.PROBATIONER_TRANSFERRED, Stage.TRANSFER_PRESENTED)),
     (Stage.CV_CERTIFIED, (Stage.CASE_SUSPENDED,)),
     (Stage.BRANCH_RESOLVED, (Stage.CASE_SUSPENDED, Stage.CASE_RESUMED)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.CONDITION_NOTED,)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.CONDITION_NOTED, Stage.CONSENT_GIVEN)),
+    (Stage.CV_CERTIFIED, (Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK)),
 )
 """Cases that left the way some weeks ago: how far they had come, and the steps aside."""
 

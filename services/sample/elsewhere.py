@@ -95,6 +95,13 @@ HITCHES: Sequence[Hitch] = (
         draft, aside={Stage.GRASSROOTS_RESOLVED: [Stage.RETURNED, Stage.RESUBMITTED]}
     ),
     lambda draft, _: replace(draft, late=True),
+    lambda draft, _: replace(
+        draft,
+        aside={
+            Stage.PROSPECT_LISTED: [Stage.CONDITION_NOTED],
+            Stage.GRASSROOTS_RESOLVED: [Stage.CONSENT_GIVEN],
+        },
+    ),
     lambda draft, turn: replace(draft, corrected=tuple(SLIPS)[turn % len(SLIPS)]),
     lambda draft, turn: replace(draft, corrected=tuple(SLIPS)[-1 - turn % len(SLIPS)]),
     lambda draft, turn: replace(draft, introducer_replaced=True, turn=turn),
@@ -105,7 +112,7 @@ OF_WHICH = 20  # cases, one meets with each hitch
 
 
 def admitted(land: Land) -> Iterator[Draft]:
-    """Most without a hitch; some after a lost vote, a returned dossier or a late ceremony."""
+    """Most without a hitch; some after a lost vote, a late ceremony and the like."""
     days = workdays(ADMITTED_SINCE, land.until)
     long_ago = workday(land.until - timedelta(days=90))  # a late ceremony comes two months later
     for number in range(ADMITTED):

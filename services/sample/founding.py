@@ -14,6 +14,7 @@ from services.intake.domain import (
     PlaceCommittee,
     RetypeCommittee,
     SplitCommittee,
+    StateYouthUnion,
 )
 from services.sample.entry import Entry, identity
 from services.sample.tree import Act, Body, Kind, Tree
@@ -89,6 +90,11 @@ def change(act: Act, number: DocumentNumber) -> OrganisationCommand:
             return DelegateAdmission(committee_id=own, delegated_on=on, decision_no=number)
         case Kind.TAKEN_BACK:
             return EndDelegation(committee_id=own, ended_on=on, decision_no=number)
+        case Kind.YOUTH_UNION | Kind.NO_YOUTH_UNION:
+            present = act.kind is Kind.YOUTH_UNION
+            return StateYouthUnion(
+                committee_id=own, present=present, since_on=on, decision_no=number
+            )
         case Kind.PLACED | Kind.MERGED | Kind.DISSOLVED | Kind.SPLIT:
             return towards(act, number)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.intake.domain import TAKEN_BY
+from services.sample.conditions import consenter
 from services.sample.letters import reminders
 from services.sample.plan import Plan
 from services.sample.preparing import SYMBOL, path_of
@@ -22,6 +23,7 @@ KINDS: Mapping[Stage, str] = {
     Stage.BRANCH_RESOLVED: "NQ",
     Stage.SECTION_EXAMINED: "BC",
     Stage.GRASSROOTS_RESOLVED: "NQ",
+    Stage.CONSENT_GIVEN: "CV",
     Stage.APPRAISAL_HELD: "BC",
     Stage.APPRAISED: "BC",
     Stage.DECIDED: "QĐ",
@@ -120,6 +122,8 @@ def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:
             return canceller(plan, tree)
         case Stage.RETURNED:
             return before_whom(plan, tree)
+        case Stage.CONSENT_GIVEN:
+            return consenter(plan, tree)
         case Stage.SECTION_EXAMINED:
             return tree.above(plan.branch, on)
         case _ if TAKEN_BY[stage] is Role.GRASSROOTS_SECRETARY:

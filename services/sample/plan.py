@@ -58,6 +58,7 @@ class Plan:
     reason: CancelReason
     turn: int
     late: bool
+    without_youth_union: bool  # where the applicant is introduced
     follows: CaseId | None
     corrected: Stage | None
     introducer_replaced: bool
@@ -98,6 +99,9 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         reason=draft.reason,
         turn=draft.turn,
         late=draft.late,
+        without_youth_union=tree.without_youth_union(
+            draft.branch, days.get(Stage.INTRODUCED, draft.on)
+        ),
         follows=CaseId(identity(seed, draft.again.name)) if draft.again else None,
         corrected=draft.corrected,
         introducer_replaced=draft.introducer_replaced,

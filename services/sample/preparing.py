@@ -30,6 +30,8 @@ def path_of(plan: Plan) -> IntroductionPath:
     """By the union that the applicant was in when listed; some by two members all the same."""
     path = PATH[plan.applicant.listed.union]
     drawn = Random(f"{plan.case_id}/path").randrange(100)  # noqa: S311
+    if path is IntroductionPath.YOUTH_UNION and plan.without_youth_union:
+        return IntroductionPath.TWO_MEMBERS
     if path is IntroductionPath.TRADE_UNION and drawn < BY_MEMBERS_ALONE:
         return IntroductionPath.TWO_MEMBERS
     return path
@@ -59,8 +61,14 @@ def introduction(plan: Plan, number: DocumentNumber | None) -> Command:
         path=path,
         introducers=tuple(introducer(person, on) for person in introducers(plan)),
         union_resolution=UnionResolution(resolution_no=number, resolved_on=on) if number else None,
-        reason=PathReason.PAST_YOUTH_AGE if path is IntroductionPath.TWO_MEMBERS else None,
+        reason=reason_of(plan) if path is IntroductionPath.TWO_MEMBERS else None,
     )
+
+
+def reason_of(plan: Plan) -> PathReason:
+    """Why two members introduce where a union would come first."""
+    young = plan.applicant.listed.union is Union.YOUTH_UNION
+    return PathReason.NO_YOUTH_UNION if young else PathReason.PAST_YOUTH_AGE
 
 
 def introducer(person: PersonId, on: date) -> Introducer:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from services.sample.tree import Act, Body, Kind, Tree, body
 from shared.events.terms import CommitteeType, PublicName
 
+UNIONS_STATED = date(2017, 3, 24)
 RIGHTS_GIVEN = date(2021, 1, 5)
 IN_THE_BLOC = date(2024, 6, 3)
 SPLIT = date(2024, 10, 7)
@@ -41,6 +42,7 @@ def reorganisation(seed: int, tree: Tree) -> list[Act]:
     government = make(seed, CommitteeType.PROVINCE_GOVERNMENT_COMMITTEE, "ĐUUB", tree.province)
     blocs = [tree.bloc, *of_type(tree.further, CommitteeType.BLOC_COMMITTEE)]
     acts = [
+        *youth_unions(tree),
         *rights(tree),
         *joined(seed, tree),
         *found([agencies, government], BLOCS_END),
@@ -48,6 +50,15 @@ def reorganisation(seed: int, tree: Tree) -> list[Act]:
         *communes_end(seed, tree),
     ]
     return sorted(acts, key=attrgetter("on"))
+
+
+def youth_unions(tree: Tree) -> Iterator[Act]:
+    """Which offices of the bloc, and some outside it, have a youth union; its last one has none."""
+    *young, without = tree.offices
+    outside = of_type(tree.further, CommitteeType.GRASSROOTS_COMMITTEE)[::15]
+    for each in (*young, *outside):
+        yield Act(kind=Kind.YOUTH_UNION, on=UNIONS_STATED, body=each)
+    yield Act(kind=Kind.NO_YOUTH_UNION, on=UNIONS_STATED, body=without)
 
 
 def rights(tree: Tree) -> Iterator[Act]:

@@ -3,6 +3,7 @@
 from random import Random
 
 from services.intake import domain as intake
+from services.sample.conditions import CONDITIONED, about_condition
 from services.sample.entry import Command
 from services.sample.leaving import departure
 from services.sample.moving import MOVES, move
@@ -25,6 +26,8 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
     match stage:
         case Stage.PROSPECT_LISTED:
             return listing(plan, tree)
+        case _ if stage in CONDITIONED:
+            return about_condition(plan, stage, numbers.get((plan.name, stage)), tree)
         case _ if stage in MOVES:
             return move(plan, stage, numbers.get((plan.name, stage)), tree)
         case _ if stage in IN_PROBATION:

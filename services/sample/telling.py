@@ -98,6 +98,8 @@ def taker(plan: Plan, stage: Stage, tree: Tree) -> Body:
     on = plan.days[stage]
     if stage is Stage.DECISION_CANCELLED:
         return canceller(plan, tree)
+    if stage is Stage.CONSENT_GIVEN:
+        return tree.directly_above(plan.branch, on)
     match role_of(plan, stage):
         case Role.BRANCH_CLERK if stage is Stage.TRANSFER_PRESENTED:
             return beside(plan.branch, tree, plan, stage)

@@ -44,11 +44,14 @@ class Kind(StrEnum):
     SPLIT = "split"
     DELEGATED = "delegated"
     TAKEN_BACK = "taken back"  # the right to decide
+    YOUTH_UNION = "youth union"
+    NO_YOUTH_UNION = "no youth union"
 
 
 MOVES = frozenset({Kind.PLACED, Kind.MERGED, Kind.DISSOLVED})
 ENDS = frozenset({Kind.MERGED, Kind.DISSOLVED})
 LEVELS = frozenset({Kind.RETYPED})
+UNIONS = frozenset({Kind.YOUTH_UNION, Kind.NO_YOUTH_UNION})
 RIGHTS = frozenset({Kind.DELEGATED, Kind.TAKEN_BACK})
 
 
@@ -125,9 +128,14 @@ class Tree:
     def decider(self, branch: Body, on: date) -> Body:
         """Who decides admissions of a branch on that day (QĐ 29 §4.3.2)."""
         office = self.office(branch, on)
+        return office if self.decides(office, on) else self.directly_above(branch, on)
+
+    def directly_above(self, branch: Body, on: date) -> Body:
+        """Who stands above the grassroots level, whoever decides."""
+        office = self.office(branch, on)
         alone = office.type is CommitteeType.GRASSROOTS_BRANCH
-        proposes = self.level(office, on) in GRASSROOTS_LEVEL and not self.decides(office, on)
-        return self.above(office, on) if alone or proposes else office
+        grassroots = alone or self.level(office, on) in GRASSROOTS_LEVEL
+        return self.above(office, on) if grassroots else office
 
     def in_section(self, branch: Body, on: date) -> bool:
         return self.above(branch, on).type is CommitteeType.SECTION_COMMITTEE
@@ -143,6 +151,10 @@ class Tree:
     def decides(self, office: Body, on: date) -> bool:
         right = self.last(office, on, RIGHTS)
         return right is not None and right.kind is Kind.DELEGATED
+
+    def without_youth_union(self, branch: Body, on: date) -> bool:
+        stated = self.last(self.office(branch, on), on, UNIONS)
+        return stated is not None and stated.kind is Kind.NO_YOUTH_UNION
 
     def last(self, body: Body, on: date, kinds: frozenset[Kind]) -> Act | None:
         """The latest act of one of `kinds` by that day."""

@@ -53,7 +53,7 @@ from services.intake.domain.condition_commands import (
     NoteCondition,
     TakeBackCondition,
 )
-from services.intake.domain.conditions import DEMANDS, consenters, unconsented
+from services.intake.domain.conditions import DEMANDS, Consenter, consenters, unconsented
 from services.intake.domain.corrections import CorrectStep, correctable, may_correct
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
@@ -138,6 +138,7 @@ __all__ = [
     "Command",
     "Committee",
     "ConditionCommand",
+    "Consenter",
     "CorrectStep",
     "CreateCommittee",
     "DecideAdmission",
