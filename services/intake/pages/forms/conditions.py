@@ -30,7 +30,7 @@ def consenter(typed: Typed) -> CommitteeId | None:
 
 OF_THE_CASE = Part(
     "condition",
-    (Asked("condition", "field.condition", Kind.CONDITION),),
+    (Asked("condition", "field.noted_condition", Kind.CONDITION),),
     lambda typed: typed.choice("condition", SpecialCondition),
 )
 
