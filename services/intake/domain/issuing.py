@@ -84,9 +84,6 @@ ISSUED_BY: Mapping[type[CaseEvent], Issuer] = {
     AdmissionRefused: the_decider,  # TB
     MemberRecognised: the_decider,  # QĐ
     ProbationerStruckOff: the_decider,  # QĐ
-    ProbationerDisciplined: who_acts,  # QĐ
-    StrikingOffUpheld: who_acts,  # QĐ, of whoever answers the appeal
-    StrikingOffAnnulled: who_acts,  # QĐ
     CeremonyOrdered: the_decider,  # CV
     AdmissionSentBack: the_decider,  # CV
     DecisionCancelled: who_acts,  # QĐ, of the issuer or who is competent now
