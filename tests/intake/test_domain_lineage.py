@@ -130,6 +130,13 @@ def test_nobody_ends_by_a_late_entry_in_one_that_has_joined_it_since(command):
 
 
 @pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
+def test_what_is_left_below_must_be_able_to_stand_under_the_successor(command):
+    with_equals = replace(BESIDE, below=frozenset({BESIDE.line[0].type}))
+
+    assert refusal(HISTORY, command, with_equals) == "successor_not_above"
+
+
+@pytest.mark.parametrize("command", [MERGE, DISSOLVE], ids=["merge", "dissolve"])
 def test_nobody_ends_before_a_right_was_given_or_taken_back(command):
     later = replace(examples.admission_delegated, delegated_on=DAY + timedelta(days=1))
 

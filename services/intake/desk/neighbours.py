@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.intake.desk.rights import check_command, day
 from services.intake.domain import (
     CreateCommittee,
+    DissolveCommittee,
     Given,
+    MergeCommittee,
     OrganisationCommand,
     Place,
     RetypeCommittee,
@@ -78,12 +80,12 @@ async def line_today(
 async def below(
     connection: AsyncConnection, command: OrganisationCommand, *, today: date
 ) -> frozenset[CommitteeType]:
-    """What stands directly below one that gets another level, on that day or by now.
+    """What stands directly below one that ends or gets another level, on that day or by now.
 
     As far as the read model has heard of it: where those below stand, their own streams say.
     """
-    if not isinstance(command, RetypeCommittee):
+    if not isinstance(command, RetypeCommittee | MergeCommittee | DissolveCommittee):
         return frozenset()
-    days = {command.retyped_on, today}
+    days = {since(command), today}
     titles = [title for on in days for title in await tree(connection, on=on)]
     return frozenset(title.type for title in titles if title.parent_id == command.committee_id)

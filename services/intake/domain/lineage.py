@@ -9,7 +9,7 @@ from typing import assert_never
 from services.intake.domain.changes import DissolveCommittee, MergeCommittee, SplitCommittee
 from services.intake.domain.committee import Committee
 from services.intake.domain.given import Given
-from services.intake.domain.levels import BRANCHES, RANK
+from services.intake.domain.levels import BRANCHES, RANK, stands_above
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
 from shared.events.terms import CommitteeId, DocumentNumber
 from shared.law.refusal import Refused
@@ -157,8 +157,8 @@ def check_successor(
     """Refuse a successor that is not there, is the committee itself, or cannot take over.
 
     Who takes over is of the same level or a higher one, and by now has not itself passed to this
-    committee, so no ring can form; a branch is succeeded by a branch, which alone can go on with
-    its cases.
+    committee, so no ring can form; what is left below can stand under it; a branch is succeeded by
+    a branch, which alone can go on with its cases.
     """
     if successor == own or not given.line:
         raise Refused("successor_unknown", found=day)
@@ -171,3 +171,5 @@ def check_successor(
         raise Refused("successor_below")
     if level in BRANCHES and other not in BRANCHES:
         raise Refused("successor_no_branch")
+    if not all(stands_above(other, lower) for lower in given.below):
+        raise Refused("successor_not_above")
