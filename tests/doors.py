@@ -80,6 +80,13 @@ STEPS = {
     "close": Action.PREPARE_CASE,
     "member-cv": Action.PREPARE_CASE,
     "new-member-class": Action.PREPARE_CASE,
+    "self-review": Action.PREPARE_CASE,
+    "probation-comment": Action.PREPARE_CASE,
+    "probation-opinions": Action.PREPARE_CASE,
+    "recognition-lost-vote": Action.RESOLVE_IN_BRANCH,
+    "recognition-report": Action.RESOLVE_IN_BRANCH,
+    "recognition-return": Action.RETURN_DOSSIER,
+    "recognition-resubmit": Action.PREPARE_CASE,
     "recognition-proposal": Action.RESOLVE_IN_BRANCH,
     "recognition-resolution": Action.RESOLVE_IN_GRASSROOTS,
     "recognition": Action.DECIDE_ADMISSION,
@@ -527,6 +534,25 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {CASE_PATH}/new-member-class": door(
             Action.PREPARE_CASE, CASE, certificate_no="1-GCN/TTCT", certified_on=LONG_AGO
         ),
+        f"POST {CASE_PATH}/self-review": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/probation-comment": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/probation-opinions": door(
+            Action.PREPARE_CASE, CASE, on=LONG_AGO, mass_organisations=1
+        ),
+        f"POST {CASE_PATH}/recognition-lost-vote": door(
+            Action.RESOLVE_IN_BRANCH,
+            CASE,
+            minutes_no="2-BB/CB",
+            held_on=LONG_AGO,
+            vote={"official_members": 9, "in_favour": 5},
+        ),
+        f"POST {CASE_PATH}/recognition-report": door(
+            Action.RESOLVE_IN_BRANCH, CASE, report_no="1-BC/CB", on=LONG_AGO
+        ),
+        f"POST {CASE_PATH}/recognition-return": door(
+            Action.RETURN_DOSSIER, CASE, note_no="2-CV/ĐU", on=LONG_AGO, reason="form_wrong"
+        ),
+        f"POST {CASE_PATH}/recognition-resubmission": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
         f"POST {CASE_PATH}/recognition-proposal": door(
             Action.RESOLVE_IN_BRANCH,
             CASE,

@@ -98,6 +98,15 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.recognition import (
+    ProbationCommented,
+    ProbationOpinionsSummarised,
+    RecognitionDidNotPass,
+    RecognitionReferred,
+    RecognitionResubmitted,
+    RecognitionReturned,
+    SelfReviewWritten,
+)
 from shared.events.scan import MediaType, ScanAttached, ScanWithdrawn, WithdrawalReason
 from shared.events.terms import (
     CancelReason,
@@ -543,6 +552,14 @@ member_cv_received = MemberCvReceived(case_id=CASE, received_on=date(2024, 3, 4)
 new_member_certified = NewMemberCertified(
     case_id=CASE, certificate_no=DocumentNumber("31-GCN/TTCT"), certified_on=date(2024, 9, 16)
 )
+self_review_written = SelfReviewWritten(case_id=CASE, written_on=date(2025, 2, 6))
+probation_commented = ProbationCommented(case_id=CASE, commented_on=date(2025, 2, 7))
+probation_opinions_summarised = ProbationOpinionsSummarised(
+    case_id=CASE,
+    summarised_on=date(2025, 2, 12),
+    mass_organisations=2,
+    residence_on=date(2025, 2, 10),
+)
 recognition_proposed = RecognitionProposed(
     case_id=CASE,
     resolution_no=DocumentNumber("9-NQ/CB"),
@@ -593,6 +610,44 @@ probationer_disciplined = ProbationerDisciplined(
     form=DisciplineForm.REPRIMAND,
     reason=DisciplineReason.DUTIES,
 )
+
+recognition_did_not_pass = RecognitionDidNotPass(
+    case_id=CASE,
+    minutes_no=DocumentNumber("8-BB/CB"),
+    held_on=date(2025, 2, 13),
+    vote=replace(vote, in_favour=11),
+    for_striking_off=3,
+    nth=1,
+    last=False,
+)
+recognition_lost_thrice = [
+    recognition_did_not_pass,
+    replace(
+        recognition_did_not_pass,
+        minutes_no=DocumentNumber("9-BB/CB"),
+        held_on=date(2025, 2, 20),
+        nth=2,
+    ),
+    replace(
+        recognition_did_not_pass,
+        minutes_no=DocumentNumber("10-BB/CB"),
+        held_on=date(2025, 2, 27),
+        nth=3,
+        last=True,
+    ),
+]
+"""The votes after which the branch votes no more."""
+recognition_referred = RecognitionReferred(
+    case_id=CASE, report_no=DocumentNumber("15-BC/CB"), reported_on=date(2025, 3, 3)
+)
+recognition_returned = RecognitionReturned(
+    case_id=CASE,
+    note_no=DocumentNumber("9-CV/ĐU"),
+    returned_on=date(2025, 2, 19),
+    returned_by=GRASSROOTS,
+    reason=ReturnReason.FORM_WRONG,
+)
+recognition_resubmitted = RecognitionResubmitted(case_id=CASE, resubmitted_on=date(2025, 2, 24))
 
 step_corrected = StepCorrected(
     case_id=CASE,
@@ -665,6 +720,9 @@ history: list[CaseEvent] = [
 probation: list[CaseEvent] = [
     member_cv_received,
     new_member_certified,
+    self_review_written,
+    probation_commented,
+    probation_opinions_summarised,
     recognition_proposed,
     recognition_resolved,
     member_recognised,
@@ -698,6 +756,8 @@ beside: list[list[CaseEvent]] = [
     [*history, probationer_disciplined],
     [*history, probationer_struck_off, striking_off_appealed, striking_off_upheld],
     [*history, probationer_struck_off, striking_off_appealed, striking_off_annulled],
+    [*history, *probation[:5], *recognition_lost_thrice, recognition_referred],
+    [*history, *probation[:6], recognition_returned, recognition_resubmitted, *probation[6:]],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

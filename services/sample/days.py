@@ -28,6 +28,14 @@ SINCE_THE_STEP_BEFORE: Mapping[Stage, tuple[int, int]] = {
 }
 """In days, at least and at most: within every term of QĐ 24 §4 (60 and 30 working days)."""
 
+SINCE_THE_SETBACK_BEFORE: Mapping[Stage, int] = {
+    Stage.RECOGNITION_NOT_PASSED: 2,
+    Stage.RECOGNITION_REFERRED: 12,  # after the third vote
+    Stage.RECOGNITION_RETURNED: 3,
+    Stage.RECOGNITION_RESUBMITTED: 3,
+}
+"""In working days."""
+
 TO_THE_CEREMONY = tuple(
     stage
     for stage in ON_THE_WAY
@@ -66,17 +74,29 @@ def since_the_ceremony(
     held_on: date, random: Random, *, last: Stage, until: date
 ) -> dict[Stage, date]:
     """The steps of probation and recognition up to `last`, as far as they fall by `until`."""
-    proposed_on = add_working_days(probation_end(held_on), random.randint(2, 25))
+    over_on = probation_end(held_on)
+    proposed_on = add_working_days(over_on, random.randint(2, 25))
     resolved_on = add_working_days(proposed_on, random.randint(2, 8))
     days = {
         Stage.MEMBER_CV_RECEIVED: add_working_days(held_on, random.randint(5, 25)),
         Stage.NEW_MEMBER_CERTIFIED: add_working_days(held_on, random.randint(60, 150)),
+        Stage.SELF_REVIEWED: add_working_days(over_on, 1),
+        Stage.PROBATION_COMMENTED: add_working_days(over_on, 1),
+        Stage.PROBATION_OPINIONS_SUMMARISED: add_working_days(over_on, 2),
         Stage.RECOGNITION_PROPOSED: proposed_on,
         Stage.RECOGNITION_RESOLVED: resolved_on,
         Stage.OFFICIAL: add_working_days(resolved_on, random.randint(3, 15)),
     }
     way = list(days)[: list(days).index(last) + 1]
     return {stage: days[stage] for stage in way if days[stage] <= until}
+
+
+def set_back(since: date, steps: Sequence[Stage]) -> dict[Stage, date]:
+    """The steps of a recognition that does not go straight on, each some time after the other."""
+    days: dict[Stage, date] = {}
+    for stage in steps:
+        since = days[stage] = add_working_days(since, SINCE_THE_SETBACK_BEFORE[stage])
+    return days
 
 
 def recorded(days: Sequence[date], random: Random) -> Iterator[datetime]:

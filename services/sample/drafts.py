@@ -82,6 +82,17 @@ UNRECOGNISED: Mapping[Stage, int] = {
     Stage.RECOGNITION_RESOLVED: 2,
 }
 """How many probationary members wait for their recognition, at each stage."""
+SET_BACK: Sequence[tuple[Stage, Sequence[Stage]]] = (
+    (Stage.RECOGNITION_PROPOSED, (Stage.RECOGNITION_RETURNED,)),
+    (Stage.RECOGNITION_RESOLVED, (Stage.RECOGNITION_RETURNED, Stage.RECOGNITION_RESUBMITTED)),
+    (Stage.PROBATION_OPINIONS_SUMMARISED, (Stage.RECOGNITION_NOT_PASSED,)),
+    (
+        Stage.PROBATION_OPINIONS_SUMMARISED,
+        (Stage.RECOGNITION_NOT_PASSED, Stage.RECOGNITION_REFERRED),
+    ),
+)
+"""Recognitions that did not go straight on: how far they had come, and what came then."""
+SET_BACK_SINCE = 450  # days since their ceremonies
 WAITS = 430  # days since their ceremonies: probation is over, and the decision not late yet
 
 SHORTEST_HISTORY = date(2024, 9, 1)
@@ -98,6 +109,7 @@ def drafts(seed: int, tree: Tree, today: date) -> list[Draft]:
         *still_open(seed, tree, today),
         *left(seed, tree, today),
         *awaiting_recognition(seed, tree, today),
+        *not_straight_on(seed, tree, today),
         *elsewhere(seed, tree, today, pending=list(OPEN), ways_out=LEFT),
     ]
 
@@ -209,3 +221,20 @@ def awaiting_recognition(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
                 recognised_by=today - timedelta(days=LATEST),
                 recognised_to=stage,
             )
+
+
+def not_straight_on(seed: int, tree: Tree, today: date) -> Iterator[Draft]:
+    """One of each; nobody where their ceremonies would fall among the 634."""
+    random = Random(f"{seed}/set back")  # noqa: S311
+    on = today - timedelta(days=SET_BACK_SINCE)
+    for number, (last, steps) in enumerate(SET_BACK if workday(on) > COUNTED_TO else ()):
+        yield Draft(
+            name=f"set back {number}",
+            profile=any_profile(random),
+            branch=random.choice(tree.branches),
+            last=Stage.ADMITTED,
+            on=on,
+            recognised_by=today - timedelta(days=LATEST),
+            recognised_to=last,
+            set_back=steps,
+        )

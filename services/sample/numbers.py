@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.intake.domain import TAKEN_BY
+from services.intake.domain import RESOLVED_BEFORE, TAKEN_BY
 from services.sample.conditions import consenter
 from services.sample.letters import reminders
 from services.sample.plan import Plan
@@ -16,6 +16,7 @@ from services.sample.verifying import acts_of
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeType, DocumentNumber
 from shared.law.terms import seasons
+from shared.law.working_days import add_working_days
 from shared.people.access import Role
 
 KINDS: Mapping[Stage, str] = {
@@ -32,6 +33,9 @@ KINDS: Mapping[Stage, str] = {
     Stage.RETURNED: "CV",
     Stage.REFUSED: "TB",
     Stage.NEW_MEMBER_CERTIFIED: "GCN",
+    Stage.RECOGNITION_NOT_PASSED: "BB",
+    Stage.RECOGNITION_REFERRED: "BC",
+    Stage.RECOGNITION_RETURNED: "CV",
     Stage.RECOGNITION_PROPOSED: "NQ",
     Stage.RECOGNITION_RESOLVED: "NQ",
     Stage.OFFICIAL: "QĐ",
@@ -48,6 +52,7 @@ KINDS: Mapping[Stage, str] = {
 }
 """The kind of the paper that tells each step, where one does."""
 
+LATER_VOTES = (5, 10)  # working days after the first vote on recognition
 CONSENT = "consent"  # to a late ceremony
 
 
@@ -78,10 +83,10 @@ def term(level: CommitteeType, on: date) -> int:
     return sum(season.last < on for season in seasons()[level])
 
 
-def before_whom(plan: Plan, tree: Tree) -> Body:
+def before_whom(plan: Plan, stage: Stage, tree: Tree) -> Body:
     """Who has the dossier after the branch resolved, and may return it."""
-    on = plan.days[Stage.RETURNED]
-    if Stage.GRASSROOTS_RESOLVED in plan.days:
+    on = plan.days[stage]
+    if RESOLVED_BEFORE[stage] in plan.days:
         return tree.decider(plan.branch, on)
     return tree.office(plan.branch, on)
 
@@ -98,6 +103,9 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
         if stage in KINDS:
             issuer = issued_by(plan, stage, tree)
             yield Paper(place=(plan.name, stage), on=on, kind=KINDS[stage], issued_by=issuer)
+    for name, on in later_votes(plan):
+        branch = tree.standing(plan.branch, on)
+        yield Paper(place=(plan.name, name), on=on, kind="BB", issued_by=branch)
     yield from of_the_union(plan, tree)
     if plan.late:
         on = plan.days[Stage.ADMITTED]
@@ -114,16 +122,24 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
         yield Paper(place=(plan.name, f"act {number}"), on=on, kind="CV", issued_by=office)
 
 
+def later_votes(plan: Plan) -> Iterator[tuple[str, date]]:
+    """The votes on recognition after the first, where the branch reported that it voted thrice."""
+    if Stage.RECOGNITION_REFERRED in plan.days:
+        first = plan.days[Stage.RECOGNITION_NOT_PASSED]
+        for number, later in enumerate(LATER_VOTES, start=2):
+            yield f"vote {number}", add_working_days(first, later)
+
+
 def issued_by(plan: Plan, stage: Stage, tree: Tree) -> Body:
     """Whose paper tells the step; certificates bear the symbol of whoever would decide."""
     on = plan.days[stage]
     match stage:
         case Stage.DECISION_CANCELLED:
             return canceller(plan, tree)
-        case Stage.RETURNED:
-            return before_whom(plan, tree)
         case Stage.CONSENT_GIVEN:
             return consenter(plan, tree)
+        case Stage.RETURNED | Stage.RECOGNITION_RETURNED:
+            return before_whom(plan, stage, tree)
         case Stage.SECTION_EXAMINED:
             return tree.above(plan.branch, on)
         case _ if TAKEN_BY[stage] is Role.GRASSROOTS_SECRETARY:

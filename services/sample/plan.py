@@ -8,7 +8,7 @@ from random import Random
 from services.sample.applicants import Applicant, applicant
 from services.sample.background import Relative, Reply, answers, family, open_answers
 from services.sample.courses import Course
-from services.sample.days import since_the_ceremony, steps_up_to, workday
+from services.sample.days import set_back, since_the_ceremony, steps_up_to, workday
 from services.sample.entry import identity
 from services.sample.tree import Body, Tree
 from shared.events.stage import Stage
@@ -32,6 +32,7 @@ class Draft:
     number: int = 0  # among those that stand at the same stage
     recognised_by: date | None = None  # steps after the ceremony come up to this day
     recognised_to: Stage = Stage.OFFICIAL  # and up to this one
+    set_back: Sequence[Stage] = ()  # then, where it does not go straight on
     then: Mapping[Stage, date] = field(default_factory=dict)  # off the way after `last`
     reason: CancelReason = CancelReason.STANDARDS
     turn: int = 0  # among those that left the same way: the reason that it is given
@@ -87,6 +88,7 @@ def plan(draft: Draft, seed: int, tree: Tree) -> Plan:
         after = Random(f"{seed}/{draft.name}/probation")  # noqa: S311
         until, last = draft.recognised_by, draft.recognised_to
         days |= since_the_ceremony(days[Stage.ADMITTED], after, last=last, until=until)
+        days |= set_back(max(days.values()), draft.set_back)
     return Plan(
         name=draft.name,
         case_id=CaseId(identity(seed, draft.name)),

@@ -11,6 +11,7 @@ from services.sample.numbers import CONSENT
 from services.sample.plan import Plan
 from services.sample.preparing import introduction, opinions
 from services.sample.probation import IN_PROBATION, in_probation
+from services.sample.setbacks import SETBACKS, setback
 from services.sample.told import Numbers
 from services.sample.tree import Tree
 from services.sample.voting import branch_vote, committee_vote
@@ -32,6 +33,8 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
             return move(plan, stage, numbers.get((plan.name, stage)), tree)
         case _ if stage in IN_PROBATION:
             return in_probation(plan, stage, numbers.get((plan.name, stage)))
+        case _ if stage in SETBACKS:
+            return setback(plan, stage, numbers.get((plan.name, stage)))
         case _ if stage in LEAVING:
             vote = branch_vote(plan.branch.members, random)
             number = numbers.get((plan.name, stage))
@@ -53,6 +56,17 @@ def command(plan: Plan, stage: Stage, numbers: Numbers, tree: Tree, *, random: R
             return intake.CertifyCv(case_id=case_id, certified_on=on)
         case Stage.MEMBER_CV_RECEIVED:
             return intake.ReceiveMemberCv(case_id=case_id, received_on=on)
+        case Stage.SELF_REVIEWED:
+            return intake.WriteSelfReview(case_id=case_id, written_on=on)
+        case Stage.PROBATION_COMMENTED:
+            return intake.CommentOnProbation(case_id=case_id, commented_on=on)
+        case Stage.PROBATION_OPINIONS_SUMMARISED:
+            return intake.SummariseProbationOpinions(
+                case_id=case_id,
+                summarised_on=on,
+                mass_organisations=1,
+                residence_on=plan.days[Stage.SELF_REVIEWED],
+            )
         case Stage.DECISION_RECEIVED:
             return intake.ReceiveDecision(case_id=case_id, received_on=on)
         case Stage.ADMITTED:

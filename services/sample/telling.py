@@ -17,6 +17,7 @@ from services.sample.papers import PageCommand
 from services.sample.plan import Plan
 from services.sample.preparing import names
 from services.sample.scanning import scanned
+from services.sample.setbacks import voted_again
 from services.sample.steps import command
 from services.sample.told import Numbers, Told
 from services.sample.tree import Body, Tree
@@ -71,6 +72,8 @@ def on_the_way(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> I
         yield from with_slip(step, plan, stage)
         if stage is Stage.CV_SEALED:
             yield from sorted(verification_of(plan, numbers, tree), key=lambda each: each.on)
+        if stage is Stage.RECOGNITION_NOT_PASSED:
+            yield from voted_again(plan, step, numbers)
 
 
 def verification_of(plan: Plan, numbers: Numbers, tree: Tree) -> Iterator[Told]:
@@ -88,7 +91,7 @@ def sender(told: Told, at: datetime, tree: Tree) -> Office:
 
 
 def role_of(plan: Plan, stage: Stage) -> Role:
-    if stage is Stage.RETURNED and Stage.GRASSROOTS_RESOLVED not in plan.days:
+    if stage in intake.RESOLVED_BEFORE and intake.RESOLVED_BEFORE[stage] not in plan.days:
         return Role.GRASSROOTS_SECRETARY
     return intake.TAKEN_BY[stage]
 

@@ -29,6 +29,7 @@ STAGES = {
     "admission_refused": "refused",
     "application_withdrawn": "withdrawn",
     "case_closed": "closed",
+    "recognition_did_not_pass": "recognition_not_passed",
     "member_recognised": "official",
     "probationer_struck_off": "struck_off",
     "applicant_moved": "applicant_moved",
@@ -56,6 +57,9 @@ NOTED = (
     "probationer_disciplined",
     "striking_off_appealed",
     "striking_off_upheld",
+    "self_review_written",
+    "probation_commented",
+    "probation_opinions_summarised",
 )
 """What moves no case."""
 PLACES = {

@@ -13,6 +13,7 @@ from shared.events.mentoring import MentoringEvent
 from shared.events.moving import MovingEvent
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import ProbationEvent
+from shared.events.recognition import RecognitionPaper, RecognitionSetback
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -186,6 +187,8 @@ CaseEvent = (
     | ProbationEvent
     | DisciplineEvent
     | AppealEvent
+    | RecognitionPaper
+    | RecognitionSetback
     | StepCorrected
     | MovingEvent
 )

@@ -11,6 +11,7 @@ from shared.events import (
     moving,
     preparation,
     probation,
+    recognition,
 )
 from shared.events.case import CaseEvent
 from shared.events.correcting import StepCorrected
@@ -52,8 +53,15 @@ STAGE_AFTER: dict[type[CaseEvent], Stage] = {
     leaving.CaseClosed: Stage.CLOSED,
     probation.MemberCvReceived: Stage.MEMBER_CV_RECEIVED,
     probation.NewMemberCertified: Stage.NEW_MEMBER_CERTIFIED,
+    recognition.SelfReviewWritten: Stage.SELF_REVIEWED,
+    recognition.ProbationCommented: Stage.PROBATION_COMMENTED,
+    recognition.ProbationOpinionsSummarised: Stage.PROBATION_OPINIONS_SUMMARISED,
     probation.RecognitionProposed: Stage.RECOGNITION_PROPOSED,
     probation.RecognitionResolved: Stage.RECOGNITION_RESOLVED,
+    recognition.RecognitionDidNotPass: Stage.RECOGNITION_NOT_PASSED,
+    recognition.RecognitionReferred: Stage.RECOGNITION_REFERRED,
+    recognition.RecognitionReturned: Stage.RECOGNITION_RETURNED,
+    recognition.RecognitionResubmitted: Stage.RECOGNITION_RESUBMITTED,
     probation.MemberRecognised: Stage.OFFICIAL,
     probation.ProbationerStruckOff: Stage.STRUCK_OFF,
     discipline.ProbationerDisciplined: Stage.DISCIPLINED,

@@ -45,8 +45,16 @@ class Stage(StrEnum):
     NEW_MEMBER_CERTIFIED = "new_member_certified"
     DISCIPLINED = "disciplined"  # and still on probation
     STRIKING_OFF_ANNULLED = "striking_off_annulled"  # on probation again
+    SELF_REVIEWED = "self_reviewed"
+    PROBATION_COMMENTED = "probation_commented"
+    PROBATION_OPINIONS_SUMMARISED = "probation_opinions_summarised"
+    RECOGNITION_NOT_PASSED = "recognition_not_passed"
+    RECOGNITION_VOTES_OVER = "recognition_votes_over"  # with the last vote of the branch
+    RECOGNITION_REFERRED = "recognition_referred"
     RECOGNITION_PROPOSED = "recognition_proposed"
     RECOGNITION_RESOLVED = "recognition_resolved"
+    RECOGNITION_RETURNED = "recognition_returned"
+    RECOGNITION_RESUBMITTED = "recognition_resubmitted"
     OFFICIAL = "official"
     APPLICANT_MOVED = "applicant_moved"
     CASE_SUSPENDED = "case_suspended"
@@ -75,6 +83,10 @@ ASIDE = frozenset(
         Stage.BRANCH_NOT_PASSED,
         Stage.RETURNED,
         Stage.RESUBMITTED,
+        Stage.RECOGNITION_NOT_PASSED,
+        Stage.RECOGNITION_VOTES_OVER,
+        Stage.RECOGNITION_RETURNED,
+        Stage.RECOGNITION_RESUBMITTED,
         Stage.APPLICANT_MOVED,
         Stage.ADMISSION_FORWARDED,
         Stage.ADMISSION_SENT_BACK,
@@ -118,6 +130,10 @@ MARKS = frozenset(
         Stage.APPRAISAL_ASKED,
         Stage.MEMBER_CV_RECEIVED,
         Stage.NEW_MEMBER_CERTIFIED,
+        Stage.SELF_REVIEWED,
+        Stage.PROBATION_COMMENTED,
+        Stage.PROBATION_OPINIONS_SUMMARISED,
+        Stage.RECOGNITION_VOTES_OVER,
         Stage.PROBATIONER_TRANSFERRED,
         Stage.DISCIPLINED,
         Stage.STRIKING_OFF_APPEALED,

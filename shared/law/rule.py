@@ -19,7 +19,7 @@ class Rule:
 
     id: str
     value: Fraction
-    unit: str  # months, working days, persons, share, or step: one such step must have been taken
+    unit: str  # months, working days, persons, votes, share; or step: one must have been taken
     instrument: str
     clause: str
     valid_from: date

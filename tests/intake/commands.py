@@ -97,6 +97,56 @@ cancel_decision = domain.CancelDecision(
     cancelled_on=examples.decision_cancelled.cancelled_on,
     reason=examples.decision_cancelled.reason,
 )
+write_self_review = domain.WriteSelfReview(
+    case_id=CASE, written_on=examples.self_review_written.written_on
+)
+comment_on_probation = domain.CommentOnProbation(
+    case_id=CASE, commented_on=examples.probation_commented.commented_on
+)
+summarise_probation_opinions = domain.SummariseProbationOpinions(
+    case_id=CASE,
+    summarised_on=examples.probation_opinions_summarised.summarised_on,
+    mass_organisations=examples.probation_opinions_summarised.mass_organisations,
+    residence_on=examples.probation_opinions_summarised.residence_on,
+)
+record_lost_recognition = domain.RecordLostRecognition(
+    case_id=CASE,
+    minutes_no=examples.recognition_did_not_pass.minutes_no,
+    held_on=examples.recognition_did_not_pass.held_on,
+    vote=examples.recognition_did_not_pass.vote,
+    for_striking_off=examples.recognition_did_not_pass.for_striking_off,
+)
+refer_recognition = domain.ReferRecognition(
+    case_id=CASE,
+    report_no=examples.recognition_referred.report_no,
+    reported_on=examples.recognition_referred.reported_on,
+)
+return_recognition = domain.ReturnRecognition(
+    case_id=CASE,
+    note_no=examples.recognition_returned.note_no,
+    returned_on=examples.recognition_returned.returned_on,
+    reason=examples.recognition_returned.reason,
+)
+resubmit_recognition = domain.ResubmitRecognition(
+    case_id=CASE, resubmitted_on=examples.recognition_resubmitted.resubmitted_on
+)
+propose_recognition = domain.ProposeRecognition(
+    case_id=CASE,
+    resolution_no=examples.recognition_proposed.resolution_no,
+    resolved_on=examples.recognition_proposed.resolved_on,
+    vote=examples.vote,
+)
+resolve_recognition = domain.ResolveRecognition(
+    case_id=CASE,
+    resolution_no=examples.recognition_resolved.resolution_no,
+    resolved_on=examples.recognition_resolved.resolved_on,
+    vote=examples.recognition_resolved.vote,
+)
+recognise_member = domain.RecogniseMember(
+    case_id=CASE,
+    decision_no=examples.member_recognised.decision_no,
+    decided_on=examples.member_recognised.decided_on,
+)
 
 way: list[domain.CaseCommand] = [
     list_prospect,

@@ -261,6 +261,9 @@ async def test_what_was_not_cancelled_is_not_begun_anew(client, desk):
 PROBATION = [
     (CLERK, "member-cv", {"on": "2024-03-04"}),
     (CLERK, "new-member-class", {"certificate_no": "31-GCN/TTCT", "certified_on": "2024-09-16"}),
+    (CLERK, "self-review", {"on": "2025-02-06"}),
+    (CLERK, "probation-comment", {"on": "2025-02-07"}),
+    (CLERK, "probation-opinions", {"on": "2025-02-12", "mass_organisations": 2}),
     (
         CLERK,
         "recognition-proposal",
@@ -281,6 +284,25 @@ PROBATION = [
         {"decision_no": "61-QĐ/ĐUK", "decided_on": "2025-03-10"},
     ),
 ]
+SETBACKS = [
+    (
+        CLERK,
+        "recognition-lost-vote",
+        {
+            "minutes_no": "8-BB/CB",
+            "held_on": "2025-02-13",
+            "vote": VOTE | {"in_favour": 11},
+            "for_striking_off": 3,
+        },
+    ),
+    (CLERK, "recognition-report", {"report_no": "15-BC/CB", "on": "2025-03-03"}),
+    (
+        examples.grassroots_secretary,
+        "recognition-return",
+        {"note_no": "9-CV/ĐU", "on": "2025-02-19", "reason": "form_wrong", "words": "Thiếu dấu."},
+    ),
+    (CLERK, "recognition-resubmission", {"on": "2025-02-24"}),
+]
 STRIKING_OFF = (
     examples.standing_committee,
     "striking-off",
@@ -298,6 +320,29 @@ async def test_a_member_becomes_official_by_its_addresses(client, desk):
 
     assert case["stage"] == "official"
     assert case["steps"][-1]["fact"]["official_on"] == "2025-02-05"
+
+
+async def test_a_recognition_is_returned_and_handed_in_again_by_its_addresses(client, desk):
+    await walk(desk, 15)
+    for office, slug, body in [*PROBATION[:6], *SETBACKS[2:], *PROBATION[6:]]:
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201, slug
+
+    assert (await desk.file(CASE, office=CLERK, today=TODAY)).stage == "official"
+
+
+async def test_qd_24_4_2c_three_lost_votes_lead_to_those_above_by_their_addresses(client, desk):
+    await walk(desk, 15)
+    office, slug, lost = SETBACKS[0]
+    votes = [
+        (office, slug, lost | {"minutes_no": f"{day}-BB/CB", "held_on": f"2025-02-{day}"})
+        for day in (13, 20, 27)
+    ]
+    for office, slug, body in [*PROBATION[:5], *votes, SETBACKS[1], PROBATION[-1]]:
+        sent = await client.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(office))
+        assert sent.status_code == 201, slug
+
+    assert (await desk.file(CASE, office=CLERK, today=TODAY)).stage == "official"
 
 
 async def test_n13_a_probationary_member_is_struck_off(client, desk):
@@ -733,6 +778,7 @@ EVERY_STEP = [
     *STEPS,
     *(left[1:] for left in LEAVING),
     *PROBATION,
+    *SETBACKS,
     STRIKING_OFF,
     DISCIPLINE,
     APPEAL,

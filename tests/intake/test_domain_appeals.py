@@ -13,6 +13,7 @@ from services.statistics.domain import evolve as evolve_fact
 from shared.events.case import CaseEvent
 from shared.events.stage import Stage
 from tests import examples
+from tests.intake import commands
 from tests.intake.judging import GIVEN, after, clause, refusal
 
 CASE = examples.CASE
@@ -21,6 +22,8 @@ STRUCK = [*examples.history, *examples.probation[:2], examples.probationer_struc
 APPEALED = [*STRUCK, examples.striking_off_appealed]
 UPHELD = [*APPEALED, examples.striking_off_upheld]
 ANNULLED = [*APPEALED, examples.striking_off_annulled]
+PAPERS = examples.probation[2:5]
+"""What the branch considers recognition on."""
 appeal = domain.AppealStrikingOff(
     case_id=CASE,
     appealed_on=examples.striking_off_appealed.appealed_on,
@@ -42,12 +45,7 @@ strike_off = domain.StrikeOff(
     struck_off_on=date(2025, 1, 6),
     reason=examples.probationer_struck_off.reason,
 )
-propose = domain.ProposeRecognition(
-    case_id=CASE,
-    resolution_no=examples.recognition_proposed.resolution_no,
-    resolved_on=examples.recognition_proposed.resolved_on,
-    vote=examples.vote,
-)
+propose = commands.propose_recognition
 
 
 def case_after(history: list[CaseEvent]) -> domain.Case:
@@ -156,13 +154,13 @@ def test_who_is_restored_goes_on_to_recognition():
     restored = case_after(ANNULLED)
 
     assert (restored.stage, restored.ended) == (Stage.STRIKING_OFF_ANNULLED, False)
-    assert len(after(ANNULLED, propose, NOW)) == 1
+    assert len(after([*ANNULLED, *PAPERS], propose, NOW)) == 1
 
 
 def test_recognition_does_not_lie_before_the_member_was_restored():
     late = replace(examples.striking_off_annulled, annulled_on=date(2025, 3, 3))
 
-    refused = refusal([*APPEALED, late], propose, NOW)
+    refused = refusal([*APPEALED, late, *PAPERS], propose, NOW)
 
     assert (refused.code, refused.needed) == ("before_striking_off_annulled", date(2025, 3, 3))
 

@@ -17,6 +17,8 @@ from tests.intake.judging import GIVEN, LINE, after, clause, refusal, vote
 
 ADMITTED = examples.history
 OFFICIAL = [*ADMITTED, *examples.probation]
+PAPERS = (*OFFICIAL[17:20],)
+BEFORE_PAPERS_WERE_ASKED = [fact for fact in OFFICIAL if fact not in PAPERS]
 NOW = replace(GIVEN, today=date(2025, 6, 2), acting=examples.BRANCH, line_then=LINE)
 ABOVE = replace(NOW, acting=examples.BLOC)
 
@@ -148,10 +150,17 @@ def test_hd_06_5_4_an_older_certificate_makes_the_branch_resolution_wrong():
     assert refused.reasons[1].code == "certificate_expired"
 
 
-def test_charter_5_1_a_later_ceremony_makes_an_early_proposal_wrong():
-    refused = refusal(OFFICIAL, correct(Stage.ADMITTED, day=date(2024, 2, 19)), NOW)
+@pytest.mark.parametrize(
+    ("history", "broken"),
+    [
+        (OFFICIAL, Stage.SELF_REVIEWED),
+        (BEFORE_PAPERS_WERE_ASKED, Stage.RECOGNITION_PROPOSED),
+    ],
+)
+def test_charter_5_1_a_later_ceremony_makes_an_early_step_after_probation_wrong(history, broken):
+    refused = refusal(history, correct(Stage.ADMITTED, day=date(2024, 2, 19)), NOW)
 
-    assert refused.reasons[0].values == {"stage": Stage.RECOGNITION_PROPOSED}
+    assert refused.reasons[0].values == {"stage": broken}
     assert refused.reasons[1].code == "on_probation"
 
 

@@ -180,18 +180,12 @@ def test_qd_294_6_3_1a_a_transfer_starts_with_the_move_and_not_before():
 
 
 def test_a_probationary_member_is_proposed_once_the_transfer_papers_are_presented():
-    day = date(2025, 2, 17)
-    certified = [*TRANSFERRED, examples.new_member_certified]
-    propose = domain.ProposeRecognition(
-        case_id=CASE,
-        resolution_no=examples.recognition_proposed.resolution_no,
-        resolved_on=day,
-        vote=examples.vote,
-    )
+    propose = commands.propose_recognition
+    ready = [*TRANSFERRED, *examples.probation[1:5]]
     given = replace(GIVEN, today=date(2025, 3, 1))
 
-    assert refusal(certified, propose, given).code == "needs_transfer_presented"
-    assert len(after([*certified, examples.transfer_presented], propose, given)) == 1
+    assert refusal(ready, propose, given).code == "needs_transfer_presented"
+    assert len(after([*ready, examples.transfer_presented], propose, given)) == 1
 
 
 def test_transfer_papers_are_due_30_days_after_the_introduction():

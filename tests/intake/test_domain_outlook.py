@@ -30,14 +30,11 @@ def test_the_end_of_probation_brings_a_due_day_and_the_day_after_it_a_step():
     days = {Stage.ADMITTED: date(2024, 2, 5), Stage.MEMBER_CV_RECEIVED: date(2024, 3, 1)}
     days[Stage.NEW_MEMBER_CERTIFIED] = date(2024, 9, 1)
     seen = {
-        day: [
-            (Stage.RECOGNITION_PROPOSED in each.waits_for, each.due_on)
-            for each in on_day(days, day)
-        ]
+        day: [(Stage.SELF_REVIEWED in each.waits_for, each.due_on) for each in on_day(days, day)]
         for day in (date(2025, 2, 4), date(2025, 2, 5), date(2025, 2, 6))
     }
 
-    assert [proposed for [(proposed, _)] in seen.values()] == [False, False, True]
+    assert [reviewed for [(reviewed, _)] in seen.values()] == [False, False, True]
     due_on = date(2025, 3, 19)
     assert [day for [(_, day)] in seen.values()] == [None, due_on, due_on]
 

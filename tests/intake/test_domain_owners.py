@@ -14,6 +14,12 @@ from tests import examples
 
 ON = date(2026, 3, 2)  # long after probation, so that only steps keep anything waiting
 BEGUN = frozenset({Stage.PROSPECT_LISTED})
+VOTED = frozenset(
+    STAGE_AFTER[type(fact)]
+    for fact in [*examples.history, *examples.probation[:5], examples.recognition_did_not_pass]
+)
+VOTED_IN_VAIN = VOTED | {Stage.RECOGNITION_VOTES_OVER}
+"""Steps aside after which the way leads on otherwise: the branch may vote again, or no more."""
 FACTS = {
     STAGE_AFTER[type(fact)]: fact
     for facts in [examples.history, examples.probation, *examples.departures, *examples.beside]
@@ -42,7 +48,7 @@ LINES = {
 
 def reachable() -> Iterator[frozenset[Stage]]:
     """Every set of steps that an open case can have taken, one possible step after the other."""
-    seen, ahead = set(), [BEGUN]
+    seen, ahead = set(), [BEGUN, VOTED, VOTED_IN_VAIN]
     while ahead:
         taken = ahead.pop()
         if taken in seen or Stage.OFFICIAL in taken:

@@ -19,6 +19,7 @@ CASE = examples.CASE
 ADMITTED = examples.history
 NOW = replace(GIVEN, today=date(2025, 6, 2))
 WAY = [*ADMITTED, *examples.probation]
+ON_PROBATION, READY, PROPOSED, RESOLVED = WAY[:17], WAY[:20], WAY[:21], WAY[:22]
 COMMANDS: list[domain.CaseCommand] = [
     domain.ReceiveMemberCv(case_id=CASE, received_on=examples.member_cv_received.received_on),
     domain.CertifyNewMember(
@@ -26,25 +27,14 @@ COMMANDS: list[domain.CaseCommand] = [
         certificate_no=examples.new_member_certified.certificate_no,
         certified_on=examples.new_member_certified.certified_on,
     ),
-    domain.ProposeRecognition(
-        case_id=CASE,
-        resolution_no=examples.recognition_proposed.resolution_no,
-        resolved_on=examples.recognition_proposed.resolved_on,
-        vote=examples.vote,
-    ),
-    domain.ResolveRecognition(
-        case_id=CASE,
-        resolution_no=examples.recognition_resolved.resolution_no,
-        resolved_on=examples.recognition_resolved.resolved_on,
-        vote=examples.recognition_resolved.vote,
-    ),
-    domain.RecogniseMember(
-        case_id=CASE,
-        decision_no=examples.member_recognised.decision_no,
-        decided_on=examples.member_recognised.decided_on,
-    ),
+    commands.write_self_review,
+    commands.comment_on_probation,
+    commands.summarise_probation_opinions,
+    commands.propose_recognition,
+    commands.resolve_recognition,
+    commands.recognise_member,
 ]
-receive_cv, certify, propose, resolve, recognise = COMMANDS
+receive_cv, certify, _, _, _, propose, resolve, recognise = COMMANDS
 strike_off = domain.StrikeOff(
     case_id=CASE,
     decision_no=examples.probationer_struck_off.decision_no,
@@ -72,8 +62,11 @@ def test_each_step_in_its_order_makes_its_fact_and_the_same_again_none(command):
         (WAY[:14], receive_cv, "needs_admitted", ("12-HD/BTCTW (2022)", "II.2.2")),
         (WAY[:14], certify, "needs_admitted", ("01-HD/TW (2021)", "4.1")),
         (WAY[:16], propose, "needs_new_member_certified", ("01-HD/TW (2021)", "4.1")),
-        (WAY[:17], resolve, "needs_recognition_proposed", ("01-HD/TW (2021)", "4.2")),
-        (WAY[:18], recognise, "needs_recognition_resolved", ("01-HD/TW (2021)", "4.2")),
+        (WAY[:17], propose, "needs_self_reviewed", ("01-HD/TW (2021)", "4.2")),
+        (WAY[:18], propose, "needs_probation_commented", ("01-HD/TW (2021)", "4.3")),
+        (WAY[:19], propose, "needs_probation_opinions_summarised", ("01-HD/TW (2021)", "4.4")),
+        (READY, resolve, "needs_recognition_proposed", ("01-HD/TW (2021)", "4.2")),
+        (PROPOSED, recognise, "needs_recognition_resolved", ("01-HD/TW (2021)", "4.2")),
         (WAY[:14], strike_off, "needs_admitted", ("24-QĐ/TW", "4.2")),
     ],
     ids=lambda it: type(it).__name__ if isinstance(it, domain.CaseCommand) else None,
@@ -86,39 +79,39 @@ def test_a_step_without_the_one_before_is_refused_by(history, command, code, cit
 
 @pytest.mark.parametrize("on", [date(2025, 1, 6), date(2025, 2, 5)])
 def test_charter_5_1_the_branch_does_not_propose_before_the_twelve_months_are_over(on):
-    refused = refusal(WAY[:17], replace(propose, resolved_on=on), NOW)
+    refused = refusal(ON_PROBATION, replace(propose, resolved_on=on), NOW)
 
     assert (refused.code, refused.needed) == ("on_probation", date(2025, 2, 5))
     assert clause(refused) == ("Điều lệ Đảng (2011)", "5.1")
 
 
 def test_charter_5_two_thirds_of_the_official_members_propose():
-    refused = refusal(WAY[:17], replace(propose, vote=vote(20, 13)), NOW)
+    refused = refusal(READY, replace(propose, vote=vote(20, 13)), NOW)
 
     assert (refused.code, clause(refused)) == ("branch_vote", ("Điều lệ Đảng (2011)", "5"))
 
 
 def test_charter_24_1_a_branch_of_two_proposes_nobody():
-    assert refusal(WAY[:17], replace(propose, vote=vote(2, 2)), NOW).code == "too_few_members"
+    assert refusal(READY, replace(propose, vote=vote(2, 2)), NOW).code == "too_few_members"
 
 
 def test_the_grassroots_committee_needs_two_thirds():
     lost = replace(resolve, vote=CommitteeVote(members=15, in_favour=9))
 
-    assert refusal(WAY[:18], lost, NOW).code == "grassroots_vote"
+    assert refusal(PROPOSED, lost, NOW).code == "grassroots_vote"
 
 
 def test_qd_24_4_2b_recognition_three_months_late_holds_as_of_the_end_of_probation():
     late = replace(recognise, decided_on=date(2025, 5, 5))
 
-    [recognised] = after(WAY[:19], late, NOW)
+    [recognised] = after(RESOLVED, late, NOW)
 
     assert (recognised.decided_on, recognised.official_on) == (date(2025, 5, 5), date(2025, 2, 5))
 
 
 @pytest.mark.parametrize("command", [recognise, strike_off], ids=["recognised", "struck off"])
 def test_qd_29_4_3_2b_only_the_competent_committee_decides(command):
-    history = WAY[:19] if command is recognise else WAY[:17]
+    history = RESOLVED if command is recognise else ON_PROBATION
 
     refused = refusal(history, command, replace(NOW, acting=examples.GRASSROOTS))
 
@@ -127,7 +120,7 @@ def test_qd_29_4_3_2b_only_the_competent_committee_decides(command):
 
 @pytest.mark.parametrize("command", [recognise, strike_off], ids=["recognised", "struck off"])
 def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_decides_itself(command):
-    history = WAY[:19] if command is recognise else WAY[:17]
+    history = RESOLVED if command is recognise else ON_PROBATION
     now = replace(WITH_RIGHT, today=NOW.today)
 
     [decided] = after(history, command, now)
@@ -137,8 +130,8 @@ def test_qd_29_4_3_2a_a_grassroots_committee_with_delegation_decides_itself(comm
 
 
 def test_n13_a_probationary_member_is_struck_off_and_nothing_follows():
-    assert after(WAY[:17], strike_off, NOW) == [examples.probationer_struck_off]
-    struck = [*WAY[:17], examples.probationer_struck_off]
+    assert after(ON_PROBATION, strike_off, NOW) == [examples.probationer_struck_off]
+    struck = [*ON_PROBATION, examples.probationer_struck_off]
 
     assert after(struck, strike_off, NOW) == []
     assert refusal(struck, propose, NOW).code == "case_ended"
@@ -160,24 +153,29 @@ def test_n11_a_wrong_admission_is_cancelled_even_of_an_official_member():
 
 
 def test_what_is_noted_leaves_the_member_on_probation():
-    case = reduce(domain.evolve, WAY[:17], domain.initial)
+    case = reduce(domain.evolve, READY, domain.initial)
 
     assert case.stage is Stage.ADMITTED
 
 
-def test_recognition_waits_for_the_branch_once_probation_is_over():
-    noted = days(WAY[:17])
+def test_recognition_waits_for_its_papers_once_probation_is_over_and_then_for_the_branch():
+    noted = days(ON_PROBATION)
 
     assert waits_on(noted, date(2025, 2, 5)) == ()
-    assert waits_on(noted, date(2025, 2, 6)) == (Stage.RECOGNITION_PROPOSED,)
+    assert waits_on(noted, date(2025, 2, 6)) == (
+        Stage.SELF_REVIEWED,
+        Stage.PROBATION_COMMENTED,
+        Stage.PROBATION_OPINIONS_SUMMARISED,
+    )
+    assert waits_on(days(READY), date(2025, 2, 12)) == (Stage.RECOGNITION_PROPOSED,)
 
 
 @pytest.mark.parametrize(
     ("term", "history", "due_on", "cited"),
     [
         (Term.MEMBER_CV, WAY[:15], date(2024, 3, 25), ("12-HD/BTCTW (2022)", "II.2.2")),
-        (Term.RECOGNITION, WAY[:17], date(2025, 3, 19), ("232-QĐ/TW", "4.2")),
-        (Term.RECOGNITION_DECISION, WAY[:18], date(2025, 3, 31), ("232-QĐ/TW", "4.3.1")),
+        (Term.RECOGNITION, READY, date(2025, 3, 19), ("232-QĐ/TW", "4.2")),
+        (Term.RECOGNITION_DECISION, PROPOSED, date(2025, 3, 31), ("232-QĐ/TW", "4.3.1")),
     ],
 )
 def test_each_term_after_the_ceremony_has_its_day_and_its_clause(term, history, due_on, cited):
@@ -188,6 +186,6 @@ def test_each_term_after_the_ceremony_has_its_day_and_its_clause(term, history, 
 
 
 def test_the_clock_of_recognition_does_not_run_during_probation():
-    terms = {due.term for due in clocks(days(WAY[:17]), date(2025, 2, 4))}
+    terms = {due.term for due in clocks(days(READY), date(2025, 2, 4))}
 
     assert terms == {Term.PROBATION}

@@ -572,8 +572,20 @@ async def admitted(desk: Desk, browser: Browser) -> CaseId:
     return case_id
 
 
-async def test_a_member_becomes_official_by_forms_as_of_the_end_of_probation(desk, browser):
+async def reviewed(desk: Desk, browser: Browser) -> CaseId:
+    """A case on which the branch may vote once more, after probation."""
     case_id = await admitted(desk, browser)
+    for slug, fields in [
+        ("self-review", {"day": "6/2/2025"}),
+        ("probation-comment", {"day": "7/2/2025"}),
+        ("probation-opinions", {"day": "12/2/2025", "mass_organisations": "2"}),
+    ]:
+        await confirmed(browser, case_id, slug, fields, CLERK)
+    return case_id
+
+
+async def test_a_member_becomes_official_by_forms_as_of_the_end_of_probation(desk, browser):
+    case_id = await reviewed(desk, browser)
     early = VOTE | {"document_no": "9-NQ/CB", "day": "5/2/2025"}
     proposal = VOTE | {"document_no": "9-NQ/CB", "day": "17/2/2025"}
     resolution = COMMITTEE_VOTE | {"document_no": "12-NQ/ĐU", "day": "26/2/2025"}
@@ -590,6 +602,40 @@ async def test_a_member_becomes_official_by_forms_as_of_the_end_of_probation(des
     assert "This person is an official member." in page.text
     assert "Official as of" in page.text
     assert "5 February 2025" in page.text
+
+
+async def test_a_recognition_is_returned_by_form_and_handed_in_again(desk, browser):
+    case_id = await reviewed(desk, browser)
+    proposal = VOTE | {"document_no": "9-NQ/CB", "day": "17/2/2025"}
+    note = {"document_no": "9-CV/ĐU", "day": "19/2/2025", "reason": "form_wrong", "words": ""}
+
+    await confirmed(browser, case_id, "recognition-proposal", proposal, CLERK)
+    await confirmed(browser, case_id, "recognition-return", note, SECRETARY)
+    page = await browser.open(f"/cases/{case_id}")
+    await confirmed(browser, case_id, "recognition-resubmit", {"day": "24/2/2025"}, CLERK)
+
+    assert "Record that the dossier of the recognition is handed in again" in page.text
+    assert "Form or procedure is wrong" in page.text
+
+
+async def test_qd_24_4_2c_after_three_votes_by_form_the_branch_reports_and_votes_no_more(
+    desk, browser
+):
+    case_id = await reviewed(desk, browser)
+    lost = VOTE | {"in_favour": "11", "for_striking_off": "3"}
+    for day in (13, 20, 27):
+        vote = lost | {"document_no": f"{day}-BB/CB", "day": f"{day}/2/2025"}
+        await confirmed(browser, case_id, "recognition-lost-vote", vote, CLERK)
+
+    page = await browser.open(f"/cases/{case_id}")
+    report = {"document_no": "15-BC/CB", "day": "3/3/2025"}
+    await confirmed(browser, case_id, "recognition-report", report, CLERK)
+    decision = {"document_no": "61-QĐ/ĐUK", "day": "10/3/2025"}
+    await confirmed(browser, case_id, "recognition", decision, STANDING)
+
+    assert "Record the report to the committee directly above" in page.text
+    assert "Record a vote without two thirds" not in page.text
+    assert "11 of 20: does not pass, 14 needed." in page.text
 
 
 async def test_a_probationary_member_is_struck_off_by_the_standing_committee(desk, browser):

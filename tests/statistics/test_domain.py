@@ -149,8 +149,9 @@ def test_n9_and_n13_undo_no_admission(left: CaseEvent) -> None:
     [
         (1, Stage.ADMITTED),
         (2, Stage.ADMITTED),
-        (3, Stage.RECOGNITION_PROPOSED),
-        (5, Stage.OFFICIAL),
+        (5, Stage.ADMITTED),
+        (6, Stage.RECOGNITION_PROPOSED),
+        (8, Stage.OFFICIAL),
     ],
 )
 def test_what_is_only_noted_during_probation_moves_no_case(steps: int, stage: Stage) -> None:

@@ -19,6 +19,7 @@ from services.intake.api.own_files import add_own_files
 from services.intake.api.persons import add_persons
 from services.intake.api.preparation import DOSSIER
 from services.intake.api.probation import PROBATION
+from services.intake.api.recognition import RECOGNITION
 from services.intake.api.resolutions import RESOLUTIONS
 from services.intake.api.scans import add_scans
 from services.intake.api.steps import Step, add_steps
@@ -38,6 +39,7 @@ STEPS: Sequence[Step[Any]] = (
     *DEPARTURES,
     *PROBATION,
     *DISCIPLINE,
+    *RECOGNITION,
     *MOVES,
 )
 """The steps of a case that are told by one body and become one command."""

@@ -66,6 +66,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.detours import RESOLVED_BEFORE
 from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.erasure import ErasePerson
 from services.intake.domain.given import Given, Place
@@ -111,6 +112,18 @@ from services.intake.domain.probation_commands import (
     ResolveRecognition,
     StrikeOff,
 )
+from services.intake.domain.recognition_commands import (
+    CommentOnProbation,
+    RecognitionPaperCommand,
+    SummariseProbationOpinions,
+    WriteSelfReview,
+)
+from services.intake.domain.setback_commands import (
+    RecordLostRecognition,
+    ReferRecognition,
+    ResubmitRecognition,
+    ReturnRecognition,
+)
 
 Command = CaseCommand | OrganisationCommand
 
@@ -120,6 +133,7 @@ __all__ = [
     "DEMANDS",
     "GRASSROOTS_LEVEL",
     "LEADS_TO",
+    "RESOLVED_BEFORE",
     "TAKEN_BY",
     "WAY",
     "AnnulStrikingOff",
@@ -136,6 +150,7 @@ __all__ = [
     "CertifyNewMember",
     "CloseCase",
     "Command",
+    "CommentOnProbation",
     "Committee",
     "ConditionCommand",
     "Consenter",
@@ -181,16 +196,21 @@ __all__ = [
     "ReceiveForwarded",
     "ReceiveMemberCv",
     "RecogniseMember",
+    "RecognitionPaperCommand",
+    "RecordLostRecognition",
     "RecordLostVote",
     "RecordMentorReport",
+    "ReferRecognition",
     "RefuseAdmission",
     "ReplaceIntroducer",
     "ResolveInBranch",
     "ResolveInGrassroots",
     "ResolveRecognition",
     "ResubmitDossier",
+    "ResubmitRecognition",
     "ResumeCase",
     "ReturnDossier",
+    "ReturnRecognition",
     "RetypeCommittee",
     "SealCv",
     "SendAdmissionBack",
@@ -198,12 +218,14 @@ __all__ = [
     "StateYouthUnion",
     "StrikeOff",
     "SummariseOpinions",
+    "SummariseProbationOpinions",
     "SuspendCase",
     "TakeBackCondition",
     "Term",
     "TransferProbationer",
     "UpholdStrikingOff",
     "WithdrawApplication",
+    "WriteSelfReview",
     "above_grassroots",
     "before_whom",
     "canceller",

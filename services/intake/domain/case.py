@@ -68,6 +68,15 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.recognition import (
+    ProbationCommented,
+    ProbationOpinionsSummarised,
+    RecognitionDidNotPass,
+    RecognitionReferred,
+    RecognitionResubmitted,
+    RecognitionReturned,
+    SelfReviewWritten,
+)
 from shared.events.stage import ENDED, STAGE_AFTER, Stage, stage_after
 from shared.events.terms import (
     CancelReason,
@@ -87,6 +96,8 @@ UNDOES: Mapping[Stage, frozenset[Stage]] = {
     Stage.RESUBMITTED: frozenset({Stage.RETURNED}),
     Stage.CONDITION_TAKEN_BACK: frozenset({Stage.CONSENT_ASKED}),
     Stage.CONSENT_GIVEN: frozenset({Stage.CONSENT_ASKED}),
+    Stage.RECOGNITION_RETURNED: frozenset({Stage.RECOGNITION_RESUBMITTED}),
+    Stage.RECOGNITION_RESUBMITTED: frozenset({Stage.RECOGNITION_RETURNED}),
     Stage.APPLICANT_MOVED: frozenset(
         {
             Stage.BRANCH_NOT_PASSED,
@@ -247,7 +258,7 @@ def may_begin_again(case: Case) -> bool:
 
 
 def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> dict[Stage, Known]:
-    """What is taken after one more fact, and whoever it asks to examine the dossier."""
+    """What is taken after one more fact, with whoever it asks and what it ends."""
     after = reached(taken, STAGE_AFTER[type(fact)], known)
     match fact:
         case BranchResolved(section_id=section) if section:
@@ -258,6 +269,8 @@ def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> d
             return asking(after, known)
         case ConsentGiven(consents_missing=n) if n:
             return asking(after, known)
+        case RecognitionDidNotPass(last=True):
+            return after | {Stage.RECOGNITION_VOTES_OVER: known}
         case _:
             return after
 
@@ -305,7 +318,7 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case ApplicantIntroduced(introduced_on=day) | IntroducerReplaced(replaced_on=day):
             return day
-        case OpinionsSummarised(summarised_on=day):
+        case OpinionsSummarised(summarised_on=day) | ProbationOpinionsSummarised(summarised_on=day):
             return day
         case DossierReturned(returned_on=day) | DossierResubmitted(resubmitted_on=day):
             return day
@@ -315,7 +328,13 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case MemberCvReceived(received_on=day) | NewMemberCertified(certified_on=day):
             return day
+        case SelfReviewWritten(written_on=day) | ProbationCommented(commented_on=day):
+            return day
         case RecognitionProposed(resolved_on=day) | RecognitionResolved(resolved_on=day):
+            return day
+        case RecognitionReturned(returned_on=day) | RecognitionResubmitted(resubmitted_on=day):
+            return day
+        case RecognitionDidNotPass(held_on=day) | RecognitionReferred(reported_on=day):
             return day
         case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
             return day

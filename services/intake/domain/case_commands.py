@@ -84,6 +84,21 @@ from services.intake.domain.probation_commands import (
     ResolveRecognition,
     StrikeOff,
 )
+from services.intake.domain.recognition_commands import (
+    CommentOnProbation,
+    RecognitionPaperCommand,
+    SummariseProbationOpinions,
+    WriteSelfReview,
+    written_on,
+)
+from services.intake.domain.setback_commands import (
+    RecordLostRecognition,
+    ReferRecognition,
+    ResubmitRecognition,
+    ReturnRecognition,
+    SetbackCommand,
+    set_back_on,
+)
 from shared.events.stage import Stage
 
 CaseCommand = (
@@ -108,6 +123,8 @@ CaseCommand = (
     | ProbationCommand
     | DisciplineProbationer
     | AppealCommand
+    | RecognitionPaperCommand
+    | SetbackCommand
     | CorrectStep
     | MovingCommand
 )
@@ -146,8 +163,15 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     CloseCase: Stage.CLOSED,
     ReceiveMemberCv: Stage.MEMBER_CV_RECEIVED,
     CertifyNewMember: Stage.NEW_MEMBER_CERTIFIED,
+    WriteSelfReview: Stage.SELF_REVIEWED,
+    CommentOnProbation: Stage.PROBATION_COMMENTED,
+    SummariseProbationOpinions: Stage.PROBATION_OPINIONS_SUMMARISED,
     ProposeRecognition: Stage.RECOGNITION_PROPOSED,
     ResolveRecognition: Stage.RECOGNITION_RESOLVED,
+    RecordLostRecognition: Stage.RECOGNITION_NOT_PASSED,
+    ReferRecognition: Stage.RECOGNITION_REFERRED,
+    ReturnRecognition: Stage.RECOGNITION_RETURNED,
+    ResubmitRecognition: Stage.RECOGNITION_RESUBMITTED,
     RecogniseMember: Stage.OFFICIAL,
     StrikeOff: Stage.STRUCK_OFF,
     DisciplineProbationer: Stage.DISCIPLINED,
@@ -200,8 +224,14 @@ def day_of(command: CaseCommand) -> date:
             return day
         case ReceiveMemberCv(received_on=day) | CertifyNewMember(certified_on=day):
             return day
+        case WriteSelfReview() | CommentOnProbation() | SummariseProbationOpinions():
+            return written_on(command)
         case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
             return day
+        case RecordLostRecognition() | ReferRecognition():
+            return set_back_on(command)
+        case ReturnRecognition() | ResubmitRecognition():
+            return set_back_on(command)
         case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
             return day
         case DisciplineProbationer(disciplined_on=day) | CorrectStep(corrected_on=day):

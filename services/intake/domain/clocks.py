@@ -40,6 +40,13 @@ class Clock:
     rule_id: str
     more: str | None = None
     after_probation: bool = False
+    or_stops: Stage | None = None
+
+    def stopped_on(self, days: Days) -> date | None:
+        """The day of the step that stopped it, if one was taken."""
+        if self.or_stops and self.or_stops in days:
+            return days[self.or_stops]
+        return days.get(self.stops)
 
 
 CLOCKS = (
@@ -86,6 +93,7 @@ CLOCKS = (
         stops=Stage.RECOGNITION_PROPOSED,
         rule_id="recognition_days",
         after_probation=True,
+        or_stops=Stage.RECOGNITION_REFERRED,
     ),
     Clock(
         term=Term.RECOGNITION_DECISION,
@@ -100,6 +108,7 @@ PROBATION = Clock(
     starts=Stage.ADMITTED,
     stops=Stage.RECOGNITION_PROPOSED,
     rule_id="probation_months",
+    or_stops=Stage.RECOGNITION_REFERRED,
 )
 
 
@@ -157,7 +166,7 @@ def next_due(days: Days, on: date) -> date | None:
     running = (
         last_day(clock, days[clock.starts], on)
         for clock in CLOCKS
-        if clock.starts in days and clock.stops not in days
+        if clock.starts in days and clock.stopped_on(days) is None
     )
     return min((day for day in running if day), default=None)
 
@@ -174,7 +183,7 @@ def started(days: Days, on: date) -> Iterator[Due]:
     """Every clock that was started, but for those that a case at its end no longer needs."""
     ended = not ENDED.isdisjoint(days)
     for clock in (*CLOCKS, PROBATION):
-        stopped_on = days.get(clock.stops)
+        stopped_on = clock.stopped_on(days)
         if clock.starts not in days or (ended and not stopped_on):
             continue
         started_on = days[clock.starts]

@@ -15,6 +15,7 @@ from services.intake.domain.eligibility import (
     certificate_age,
     check_branch_vote,
     check_committee_vote,
+    check_lost_recognition,
     check_lost_vote,
 )
 from services.intake.domain.given import Given
@@ -33,6 +34,7 @@ from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.discipline import ProbationerDisciplined
 from shared.events.leaving import BranchDidNotPass
 from shared.events.probation import MemberRecognised, RecognitionProposed, RecognitionResolved
+from shared.events.recognition import RecognitionDidNotPass, SelfReviewWritten
 from shared.events.terms import CaseId, CommitteeId, CommitteeVote, DocumentNumber, Profile, Vote
 from shared.events.way import Stage
 from shared.law.refusal import Reason, Refused
@@ -49,6 +51,7 @@ NOT_OURS = frozenset(
         Stage.CONSENT_GIVEN,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
+        Stage.RECOGNITION_VOTES_OVER,
     }
 )
 """What is not corrected here: what verification acted on or said, what came with another step,
@@ -184,8 +187,12 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
             check_committee_vote(votes, day)
         case RecognitionProposed(vote=vote, resolved_on=day):
             check_branch_vote(vote, day, rule_id="recognition_vote")
-            if reason := on_probation(case.days, day):
-                raise Refused.because((reason,))
+            check_probation_over(case, day)
+        case RecognitionDidNotPass(vote=vote, for_striking_off=against_it, held_on=day):
+            check_lost_recognition(vote, against_it, on=day)
+            check_probation_over(case, day)
+        case SelfReviewWritten(written_on=day):
+            check_probation_over(case, day)
         case StrikingOffAppealed(appealed_on=day, decision_received_on=received_on):
             struck_off_on = known(case.day(Stage.STRUCK_OFF))
             check_appeal(day, received_on, struck_off_on=struck_off_on)
@@ -193,6 +200,11 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
             check_in_time(case, day)
         case _:
             return
+
+
+def check_probation_over(case: Case, on: date) -> None:
+    if reason := on_probation(case.days, on):
+        raise Refused.because((reason,))
 
 
 def check_in_time(case: Case, held_on: date) -> None:

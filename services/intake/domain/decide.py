@@ -60,6 +60,10 @@ from services.intake.domain.preparation_commands import (
 from services.intake.domain.preparing import prepare
 from services.intake.domain.probation_commands import ProbationCommand
 from services.intake.domain.recognition import proceed
+from services.intake.domain.recognition_commands import RecognitionPaperCommand
+from services.intake.domain.recognition_papers import write
+from services.intake.domain.setback_commands import RecordLostRecognition, SetbackCommand
+from services.intake.domain.setbacks import set_back
 from shared.events.case import (
     ApplicationFiled,
     BranchResolved,
@@ -128,6 +132,10 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [appeal(command, case, given)]
         case DisciplineProbationer():
             return [discipline(command, given)]
+        case _ if isinstance(command, RecognitionPaperCommand):
+            return [write(command, case)]
+        case _ if isinstance(command, SetbackCommand):
+            return [set_back(command, case, given)]
         case _ if isinstance(command, MovingCommand):
             return [move(command, case, given)]
         case _:
@@ -176,6 +184,8 @@ def renews(command: CaseCommand, case: Case) -> bool:
             return day_of(command) >= older and Stage.CV_SEALED not in case.taken
         case CertifyClass() | RecordLostVote() if older:
             return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
+        case RecordLostRecognition() if older:
+            return day_of(command) > older
         case MoveApplicant() | TransferProbationer() if older:
             return day_of(command) >= older
         case _:

@@ -1,6 +1,7 @@
 """What becomes of a command that takes a case off its way: its fact, or a refusal."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import assert_never
 
 from services.intake.domain.case import Case
@@ -19,6 +20,7 @@ from services.intake.domain.departures import (
     ReturnDossier,
     WithdrawApplication,
 )
+from services.intake.domain.detours import RESOLVED_BEFORE
 from services.intake.domain.eligibility import check_lost_vote
 from services.intake.domain.given import Given, Place
 from shared.events.leaving import (
@@ -71,8 +73,7 @@ def lose_vote(command: RecordLostVote) -> BranchDidNotPass:
 
 def return_dossier(command: ReturnDossier, case: Case, given: Given) -> DossierReturned:
     """Refused but for the committee that has the dossier before it."""
-    if given.acting != before_whom(case, given.line):
-        raise Refused("not_before_you", rule=in_force("dossier_completed", command.returned_on))
+    check_has_dossier(Stage.RETURNED, case, given, on=command.returned_on)
     return DossierReturned(
         case_id=command.case_id,
         note_no=command.note_no,
@@ -82,9 +83,14 @@ def return_dossier(command: ReturnDossier, case: Case, given: Given) -> DossierR
     )
 
 
-def before_whom(case: Case, line: Sequence[Place]) -> CommitteeId | None:
-    """The grassroots committee until it has resolved, then the competent one."""
-    below = None if Stage.GRASSROOTS_RESOLVED in case.taken else grassroots_committee(line)
+def check_has_dossier(stage: Stage, case: Case, given: Given, *, on: date) -> None:
+    if given.acting != before_whom(stage, case, given.line):
+        raise Refused("not_before_you", rule=in_force("dossier_completed", on))
+
+
+def before_whom(stage: Stage, case: Case, line: Sequence[Place]) -> CommitteeId | None:
+    """Who returns a dossier: the grassroots committee until it has resolved, then the competent."""
+    below = None if RESOLVED_BEFORE[stage] in case.taken else grassroots_committee(line)
     return below or competent_committee(line)
 
 

@@ -23,6 +23,20 @@ DETOURS: Mapping[Stage, tuple[Precondition, ...]] = {
         *after_all("transfer_start_days"),
     ),
     Stage.TRANSFER_PRESENTED: (needs(Stage.PROBATIONER_TRANSFERRED, "transfer_present_days"),),
+    Stage.RECOGNITION_REFERRED: (
+        Precondition(stage=Stage.RECOGNITION_VOTES_OVER, rule_id="recognition_votes", dated=False),
+        Precondition(
+            stage=Stage.RECOGNITION_NOT_PASSED, rule_id="recognition_votes", required=False
+        ),
+    ),
+    Stage.RECOGNITION_RETURNED: (
+        needs(Stage.RECOGNITION_PROPOSED, "recognition_before_resolution"),
+        *after_all("dossier_completed"),
+        Precondition(
+            stage=Stage.RECOGNITION_RESUBMITTED, rule_id="dossier_completed", required=False
+        ),
+    ),
+    Stage.RECOGNITION_RESUBMITTED: (needs(Stage.RECOGNITION_RETURNED, "dossier_completed"),),
     Stage.CASE_SUSPENDED: (
         needs(Stage.PROSPECT_LISTED, "prospect_first"),
         *after_all("prospect_first"),
@@ -37,14 +51,17 @@ DETOURS_SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.CEREMONY_ORDERED: (Stage.ADMITTED, "moved_after_decision"),
     Stage.DECISION_RECEIVED: (Stage.ADMISSION_FORWARDED, "moved_after_decision"),
     Stage.PROBATIONER_TRANSFERRED: (Stage.OFFICIAL, "transfer_start_days"),
+    Stage.RECOGNITION_RETURNED: (Stage.OFFICIAL, "dossier_completed"),
     Stage.CASE_SUSPENDED: (Stage.OFFICIAL, "prospect_first"),
 }
 
+PRESENTED = (
+    Stage.PROBATIONER_TRANSFERRED,
+    (needs(Stage.TRANSFER_PRESENTED, "transfer_present_days"),),
+)
 ALSO: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
-    Stage.RECOGNITION_PROPOSED: (
-        Stage.PROBATIONER_TRANSFERRED,
-        (needs(Stage.TRANSFER_PRESENTED, "transfer_present_days"),),
-    ),
+    Stage.RECOGNITION_NOT_PASSED: PRESENTED,
+    Stage.RECOGNITION_PROPOSED: PRESENTED,
 }
 """What a step needs besides once another was taken."""
 
@@ -53,6 +70,15 @@ INSTEAD: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
         Stage.ADMISSION_FORWARDED,
         (needs(Stage.CEREMONY_ORDERED, "moved_after_decision"),),
     ),
+    Stage.OFFICIAL: (
+        Stage.RECOGNITION_VOTES_OVER,
+        (
+            needs(Stage.RECOGNITION_REFERRED, "recognition_votes"),
+            Precondition(
+                stage=Stage.STRIKING_OFF_ANNULLED, rule_id="striking_off_appeal", required=False
+            ),
+        ),
+    ),
 }
 """What a step needs once another was taken, instead of what it needs on the straight way."""
 
@@ -60,6 +86,8 @@ ONLY_AFTER: Mapping[Stage, Stage] = {
     Stage.RESUBMITTED: Stage.RETURNED,
     Stage.CONDITION_TAKEN_BACK: Stage.CONDITION_NOTED,
     Stage.CONSENT_GIVEN: Stage.CONSENT_ASKED,
+    Stage.RECOGNITION_RESUBMITTED: Stage.RECOGNITION_RETURNED,
+    Stage.RECOGNITION_REFERRED: Stage.RECOGNITION_VOTES_OVER,
     Stage.SECTION_EXAMINED: Stage.SECTION_ASKED,  # few branches stand under one
     Stage.FORWARDED_ADMISSION_RECEIVED: Stage.ADMISSION_FORWARDED,
     Stage.CEREMONY_ORDERED: Stage.ADMISSION_FORWARDED,
@@ -71,6 +99,18 @@ ONLY_AFTER: Mapping[Stage, Stage] = {
     Stage.STRIKING_OFF_ANNULLED: Stage.STRIKING_OFF_APPEALED,
 }
 """Steps that are spoken of only where another was taken."""
+
+HANDED_IN: Mapping[Stage, Stage] = {
+    Stage.RETURNED: Stage.RESUBMITTED,
+    Stage.RECOGNITION_RETURNED: Stage.RECOGNITION_RESUBMITTED,
+}
+"""The step by which a returned dossier comes back from the branch."""
+
+RESOLVED_BEFORE: Mapping[Stage, Stage] = {
+    Stage.RETURNED: Stage.GRASSROOTS_RESOLVED,
+    Stage.RECOGNITION_RETURNED: Stage.RECOGNITION_RESOLVED,
+}
+"""The resolution with which a dossier that may be returned goes on to the committee above."""
 
 
 def rerouted(

@@ -1,6 +1,7 @@
 """What must hold of the applicant and of the vote on the day when it is judged."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from shared.events.conditions import SpecialCondition
@@ -51,13 +52,23 @@ def check_branch_vote(vote: Vote, on: date, *, rule_id: str = "branch_vote") -> 
     check_share("branch_vote", in_force(rule_id, on), vote.in_favour, base=vote.base)
 
 
-def check_lost_vote(vote: Vote, on: date) -> None:
+def check_lost_vote(vote: Vote, on: date, *, rule_id: str = "branch_vote") -> None:
     """Refused unless the branch can meet and fewer than two thirds of the base agree."""
     check_branch_meeting(vote, on)
-    rule = in_force("branch_vote", on)
+    rule = in_force(rule_id, on)
     needed = votes_needed(rule, vote.base)
     if vote.in_favour >= needed:
         raise Refused("vote_passed", rule=rule, found=vote.in_favour, needed=needed)
+
+
+def check_lost_recognition(vote: Vote, for_striking_off: int, *, on: date) -> None:
+    """Refused where two thirds agree to recognise, or to strike off: then that is proposed."""
+    check_lost_vote(vote, on, rule_id="recognition_vote")
+    check_branch_meeting(replace(vote, in_favour=for_striking_off), on)
+    rule = in_force("recognition_vote", on)
+    needed = votes_needed(rule, vote.base)
+    if for_striking_off >= needed:
+        raise Refused("striking_off_passed", rule=rule, found=for_striking_off, needed=needed)
 
 
 def check_branch_meeting(vote: Vote, on: date) -> None:

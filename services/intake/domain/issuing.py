@@ -38,6 +38,11 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.recognition import (
+    RecognitionDidNotPass,
+    RecognitionReferred,
+    RecognitionReturned,
+)
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber
 from shared.law.documents import Document
 
@@ -77,6 +82,9 @@ ISSUED_BY: Mapping[type[CaseEvent], Issuer] = {
     RecognitionResolved: the_grassroots,  # NQ
     CaseSuspended: the_grassroots,  # CV
     DossierReturned: who_acts,  # CV, of whoever has the dossier
+    RecognitionDidNotPass: the_branch,  # BB
+    RecognitionReferred: the_branch,  # BC
+    RecognitionReturned: who_acts,  # CV, of whoever has the dossier
     DossierAppraised: who_acts,  # BC, of its organisation board
     AppraisalHeld: who_acts,  # BC
     AdmissionDecided: the_decider,  # QĐ

@@ -7,9 +7,10 @@ from datetime import date
 from services.intake.domain.appeals import after_striking_off, answer_awaited
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
-from services.intake.domain.detours import ONLY_AFTER
+from services.intake.domain.detours import HANDED_IN, ONLY_AFTER, RESOLVED_BEFORE
 from services.intake.domain.order import (
-    SHUT_BY,
+    AFTER_PROBATION,
+    closed_by,
     missing,
     on_probation,
     preconditions,
@@ -52,8 +53,16 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.ADMITTED: Role.BRANCH_CLERK,
     Stage.MEMBER_CV_RECEIVED: Role.BRANCH_CLERK,
     Stage.NEW_MEMBER_CERTIFIED: Role.BRANCH_CLERK,
+    Stage.SELF_REVIEWED: Role.BRANCH_CLERK,
+    Stage.PROBATION_COMMENTED: Role.BRANCH_CLERK,
+    Stage.PROBATION_OPINIONS_SUMMARISED: Role.BRANCH_CLERK,
+    Stage.RECOGNITION_NOT_PASSED: Role.BRANCH_CLERK,
+    Stage.RECOGNITION_VOTES_OVER: Role.BRANCH_CLERK,
+    Stage.RECOGNITION_REFERRED: Role.BRANCH_CLERK,
     Stage.RECOGNITION_PROPOSED: Role.BRANCH_CLERK,
     Stage.RECOGNITION_RESOLVED: Role.GRASSROOTS_SECRETARY,
+    Stage.RECOGNITION_RETURNED: Role.STANDING_COMMITTEE,  # or the grassroots, as above
+    Stage.RECOGNITION_RESUBMITTED: Role.BRANCH_CLERK,
     Stage.OFFICIAL: Role.STANDING_COMMITTEE,
     Stage.STRUCK_OFF: Role.STANDING_COMMITTEE,
     Stage.DISCIPLINED: Role.BRANCH_CLERK,  # or one of those above
@@ -89,11 +98,20 @@ REPEATED = frozenset(
         Stage.APPLICANT_MOVED,
         Stage.PROBATIONER_TRANSFERRED,
         Stage.DISCIPLINED,
+        Stage.RECOGNITION_NOT_PASSED,
     }
 )
 """What may happen more than once."""
 
-WITH_ANOTHER = frozenset({Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED})
+NOT_ON_PROBATION = AFTER_PROBATION | {
+    Stage.PROBATION_COMMENTED,
+    Stage.PROBATION_OPINIONS_SUMMARISED,
+}
+"""What nobody waits for as long as probation lasts, though some of it may come earlier."""
+
+WITH_ANOTHER = frozenset(
+    {Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED, Stage.RECOGNITION_VOTES_OVER}
+)
 """What no step of its own leads to."""
 
 
@@ -141,7 +159,7 @@ def still_open(case: Case, stage: Stage) -> bool:
 
 def role_for(stage: Stage, case: Case) -> Role:
     """A dossier is returned by the office that has it before it."""
-    if stage is Stage.RETURNED and Stage.GRASSROOTS_RESOLVED not in case.taken:
+    if stage in RESOLVED_BEFORE and RESOLVED_BEFORE[stage] not in case.taken:
         return Role.GRASSROOTS_SECRETARY
     return TAKEN_BY[stage]
 
@@ -152,13 +170,13 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
         return answer_awaited(taken)
     if Stage.CASE_SUSPENDED in taken:
         return (Stage.CASE_RESUMED,)
-    if Stage.RETURNED in taken:
-        return (Stage.RESUBMITTED,)
+    if returned := HANDED_IN.keys() & taken:
+        return tuple(HANDED_IN[stage] for stage in returned)
     return tuple(
         stage
         for stage in ON_THE_WAY
         if stage not in taken
-        and SHUT_BY.get(stage, (None, ""))[0] not in taken
+        and closed_by(taken, stage) is None
         and not unasked(taken, stage)
         and all(
             needed.stage in taken
@@ -169,8 +187,8 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
 
 
 def waits_on(days: Days, on: date) -> tuple[Stage, ...]:
-    """Those of them that the day allows: no recognition before probation is over."""
+    """Those of them that are due: nothing about recognition before probation is over."""
     steps = waits_for(days)
     if Stage.ADMITTED not in days or on_probation(days, on) is None:
         return steps
-    return tuple(stage for stage in steps if stage is not Stage.RECOGNITION_PROPOSED)
+    return tuple(stage for stage in steps if stage not in NOT_ON_PROBATION)

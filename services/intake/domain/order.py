@@ -7,7 +7,7 @@ from services.intake.domain.appeals import APPEALS
 from services.intake.domain.case import WAY, Case
 from services.intake.domain.clocks import Days, probation_end
 from services.intake.domain.conditions import consents_lacking
-from services.intake.domain.detours import DETOURS, DETOURS_SHUT_BY, rerouted
+from services.intake.domain.detours import DETOURS, DETOURS_SHUT_BY, HANDED_IN, rerouted
 from services.intake.domain.precondition import Precondition, after_all, needs
 from shared.events.stage import Stage
 from shared.law.refusal import Reason
@@ -21,9 +21,19 @@ FOR_THE_BRANCH = (
     Precondition(stage=Stage.INTRODUCER_REPLACED, rule_id="introducer_replaced", required=False),
     needs(Stage.OPINIONS_SUMMARISED, "opinions_before_branch"),
 )
+FOR_RECOGNITION = (
+    needs(Stage.ADMITTED, "probation_months"),
+    needs(Stage.NEW_MEMBER_CERTIFIED, "new_member_class"),
+    needs(Stage.SELF_REVIEWED, "self_review"),
+    needs(Stage.PROBATION_COMMENTED, "probation_comment"),
+    needs(Stage.PROBATION_OPINIONS_SUMMARISED, "probation_opinions"),
+)
 RESUBMITTED = Precondition(stage=Stage.RESUBMITTED, rule_id="dossier_completed", required=False)
 RESTORED = Precondition(
     stage=Stage.STRIKING_OFF_ANNULLED, rule_id="striking_off_appeal", required=False
+)
+RECOGNITION_RESUBMITTED = Precondition(
+    stage=Stage.RECOGNITION_RESUBMITTED, rule_id="dossier_completed", required=False
 )
 PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.PROSPECT_LISTED: (),
@@ -104,17 +114,26 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     ),
     Stage.MEMBER_CV_RECEIVED: (needs(Stage.ADMITTED, "member_cv_days"),),
     Stage.NEW_MEMBER_CERTIFIED: (needs(Stage.ADMITTED, "new_member_class"),),
+    Stage.SELF_REVIEWED: (needs(Stage.ADMITTED, "self_review"),),
+    Stage.PROBATION_COMMENTED: (needs(Stage.ADMITTED, "probation_comment"),),
+    Stage.PROBATION_OPINIONS_SUMMARISED: (needs(Stage.ADMITTED, "probation_opinions"),),
+    Stage.RECOGNITION_NOT_PASSED: (*FOR_RECOGNITION, RESTORED),
+    Stage.RECOGNITION_VOTES_OVER: (),
     Stage.RECOGNITION_PROPOSED: (
-        needs(Stage.ADMITTED, "probation_months"),
+        *FOR_RECOGNITION,
         RESTORED,
-        needs(Stage.NEW_MEMBER_CERTIFIED, "new_member_class"),
+        Precondition(
+            stage=Stage.RECOGNITION_NOT_PASSED, rule_id="recognition_vote", required=False
+        ),
     ),
     Stage.RECOGNITION_RESOLVED: (
         needs(Stage.RECOGNITION_PROPOSED, "recognition_before_resolution"),
+        RECOGNITION_RESUBMITTED,
         RESTORED,
     ),
     Stage.OFFICIAL: (
         needs(Stage.RECOGNITION_RESOLVED, "recognition_before_resolution"),
+        RECOGNITION_RESUBMITTED,
         RESTORED,
     ),
     Stage.DISCIPLINED: (needs(Stage.ADMITTED, "discipline_forms"),),
@@ -148,10 +167,24 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.WITHDRAWN: (Stage.ADMITTED, "own_application"),
     Stage.CLOSED: (Stage.OFFICIAL, "prospect_first"),
     Stage.DISCIPLINED: (Stage.OFFICIAL, "discipline_forms"),
+    Stage.SELF_REVIEWED: (Stage.RECOGNITION_PROPOSED, "self_review"),
+    Stage.PROBATION_COMMENTED: (Stage.RECOGNITION_PROPOSED, "probation_comment"),
+    Stage.PROBATION_OPINIONS_SUMMARISED: (Stage.RECOGNITION_PROPOSED, "probation_opinions"),
+    Stage.RECOGNITION_NOT_PASSED: (Stage.RECOGNITION_PROPOSED, "recognition_vote"),
     Stage.STRUCK_OFF: (Stage.OFFICIAL, "striking_off"),
     **DETOURS_SHUT_BY,
 }
 """The step after which it is too late for another, and by which rule."""
+
+NO_MORE_VOTES = frozenset(
+    {
+        Stage.RECOGNITION_NOT_PASSED,
+        Stage.RECOGNITION_PROPOSED,
+        Stage.RECOGNITION_RESOLVED,
+        Stage.RECOGNITION_RETURNED,
+    }
+)
+"""What is over with the last vote of the branch on recognition (QĐ 24 §4.2c)."""
 
 ASKED: Mapping[Stage, tuple[Stage, Stage, str]] = {
     Stage.SECTION_EXAMINED: (
@@ -165,16 +198,21 @@ ASKED: Mapping[Stage, tuple[Stage, Stage, str]] = {
 }
 """Steps of those alone who were asked with an earlier one: that step, the asking, the rule."""
 
-WAITS_FOR_COMPLETION = frozenset(
-    {
-        Stage.SECTION_EXAMINED,
-        Stage.GRASSROOTS_RESOLVED,
-        Stage.APPRAISAL_HELD,
-        Stage.APPRAISED,
-        Stage.DECIDED,
-    }
-)
+WAITS_FOR_COMPLETION: Mapping[Stage, Stage] = {
+    Stage.SECTION_EXAMINED: Stage.RETURNED,
+    Stage.GRASSROOTS_RESOLVED: Stage.RETURNED,
+    Stage.APPRAISAL_HELD: Stage.RETURNED,
+    Stage.APPRAISED: Stage.RETURNED,
+    Stage.DECIDED: Stage.RETURNED,
+    Stage.RECOGNITION_RESOLVED: Stage.RECOGNITION_RETURNED,
+    Stage.OFFICIAL: Stage.RECOGNITION_RETURNED,
+}
 """What no committee does while the dossier is with the branch for completion."""
+
+AFTER_PROBATION = frozenset(
+    {Stage.SELF_REVIEWED, Stage.RECOGNITION_NOT_PASSED, Stage.RECOGNITION_PROPOSED}
+)
+"""What looks back on the twelve months, and so does not come before they are over."""
 
 WHILE_SUSPENDED = frozenset({Stage.CASE_RESUMED, Stage.CLOSED, Stage.WITHDRAWN})
 """What can be done about a case that rests while its committees are reorganised."""
@@ -184,10 +222,18 @@ def shut(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """That it is too late for `stage`, and since which step; or that nobody asked for it."""
     if unasked(case.taken, stage):
         return (Reason(code=f"not_asked_{stage}", rule=in_force(ASKED[stage][2], on)),)
-    later, rule_id = SHUT_BY.get(stage, (None, ""))
-    if later is None or later not in case.taken:
+    later, rule_id = closed_by(case.taken, stage) or (None, "")
+    if later is None:
         return ()
     return (Reason(code=f"not_after_{later}", rule=in_force(rule_id, on), needed=case.day(later)),)
+
+
+def closed_by(taken: Collection[Stage], stage: Stage) -> tuple[Stage, str] | None:
+    """The step taken after which it is too late for another, and by which rule; None if none."""
+    if stage in NO_MORE_VOTES and Stage.RECOGNITION_VOTES_OVER in taken:
+        return Stage.RECOGNITION_VOTES_OVER, "recognition_votes"
+    later, rule_id = SHUT_BY.get(stage, (None, ""))
+    return (later, rule_id) if later in taken and later else None
 
 
 def unasked(taken: Collection[Stage], stage: Stage) -> bool:
@@ -200,9 +246,10 @@ def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """Every step that must still be taken before `stage`, the earliest first, with its rule."""
     if Stage.CASE_SUSPENDED in case.taken and stage not in WHILE_SUSPENDED:
         return (Reason(code="needs_case_resumed", found=case.day(Stage.CASE_SUSPENDED)),)
-    if stage in WAITS_FOR_COMPLETION and Stage.RETURNED in case.taken:
-        return (Reason(code="needs_resubmitted", rule=in_force("dossier_completed", on)),)
-    if stage is Stage.RECOGNITION_PROPOSED and (reason := on_probation(case.days, on)):
+    if (returned := WAITS_FOR_COMPLETION.get(stage)) and returned in case.taken:
+        rule = in_force("dossier_completed", on)
+        return (Reason(code=f"needs_{HANDED_IN[returned]}", rule=rule),)
+    if stage in AFTER_PROBATION and (reason := on_probation(case.days, on)):
         return (reason,)
     lacking = dict(lacks(case, stage))
     return tuple(
@@ -222,7 +269,7 @@ def reasons_of(lack: Stage, rule_id: str, *, case: Case, on: date) -> Iterator[R
 
 
 def on_probation(days: Days, on: date) -> Reason | None:
-    """That probation is not over yet: the branch proposes after its last day (QĐ 24 §4.2)."""
+    """That probation is not over yet: the member is reviewed after its last day (QĐ 24 §4.2)."""
     held_on = days.get(Stage.ADMITTED)
     if held_on is None or on > (end := probation_end(held_on)):
         return None

@@ -42,7 +42,7 @@ def outlooks(days: Days) -> list[Outlook]:
 
 def turning_points(days: Days) -> set[date]:
     """The newest day, and every later one on which the clocks or the possible steps may change."""
-    running = [clock for clock in CLOCKS if clock.starts in days and clock.stops not in days]
+    running = [clock for clock in CLOCKS if clock.starts in days and clock.stopped_on(days) is None]
     versions = [rule.valid_from for clock in running for rule in all_rules()[clock.rule_id]]
     oldest = [all_rules()[clock.rule_id][0].valid_from for clock in running]
     newest = max(*days.values(), *oldest, date.min)

@@ -1,11 +1,11 @@
 """What becomes of a command by which the dossier is gathered: its fact, or a refusal."""
 
-from datetime import date
 from typing import assert_never
 
 from services.intake.domain.case import Case
 from services.intake.domain.given import Given
 from services.intake.domain.introductions import check_introducers, check_introduction
+from services.intake.domain.opinions import check_opinions
 from services.intake.domain.preparation_commands import (
     Introduce,
     PreparationCommand,
@@ -66,16 +66,15 @@ def replace_introducer(command: ReplaceIntroducer, case: Case) -> IntroducerRepl
 
 
 def summarise(command: SummariseOpinions) -> OpinionsSummarised:
-    """Refused where an opinion came after the summary (HD 01 §3.5)."""
-    on: date = command.summarised_on
-    rule = in_force("opinions_before_branch", on)
-    if command.mass_organisations < 0:
-        raise Refused("opinions_impossible", rule=rule, found=command.mass_organisations)
-    if command.residence_on and command.residence_on > on:
-        raise Refused("opinion_after_summary", rule=rule, found=on, needed=command.residence_on)
+    check_opinions(
+        command.summarised_on,
+        "opinions_before_branch",
+        mass_organisations=command.mass_organisations,
+        residence_on=command.residence_on,
+    )
     return OpinionsSummarised(
         case_id=command.case_id,
-        summarised_on=on,
+        summarised_on=command.summarised_on,
         mass_organisations=command.mass_organisations,
         residence_on=command.residence_on,
     )

@@ -71,10 +71,10 @@ def may_take(office: Office, stage: Stage, file: File) -> bool:
     """Whether the step is for this office; a decision is for the one competent committee alone."""
     if stage not in ACTION_OF or not may(office, ACTION_OF[stage], file.line):
         return False
-    if stage is Stage.RETURNED:
-        return office.committee_id == before_whom(file.case, file.given.line)
     if stage is Stage.CONSENT_GIVEN:
         return True  # also for the board of the committee that consents
+    if stage in {Stage.RETURNED, Stage.RECOGNITION_RETURNED}:
+        return office.committee_id == before_whom(stage, file.case, file.given.line)
     if office.role not in {Role.STANDING_COMMITTEE, Role.ORGANISATION_BOARD}:
         return True
     return office.committee_id == decider(stage, file)

@@ -32,9 +32,11 @@ HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODU
 BACK = frozenset(
     {
         Stage.RESUBMITTED,
+        Stage.RECOGNITION_RESUBMITTED,
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
         Stage.CONSENT_ASKED,
+        Stage.RECOGNITION_VOTES_OVER,
         Stage.STRIKING_OFF_UPHELD,
     }
 )

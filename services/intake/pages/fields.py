@@ -29,6 +29,7 @@ FIELD_OF: Mapping[str, str] = (
         "cv_names_twice": "name_1",
         "ceremony_late": "consent_no",
         "vote_passed": "in_favour",
+        "striking_off_passed": "for_striking_off",
         "on_probation": "day",
         "not_in_youth_union": "path",
         "not_in_trade_union": "path",

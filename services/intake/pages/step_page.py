@@ -12,6 +12,7 @@ from services.intake.domain import (
     BRANCHES,
     CaseCommand,
     ProposeRecognition,
+    RecordLostRecognition,
     RecordLostVote,
     ResolveInBranch,
     ResolveInGrassroots,
@@ -26,7 +27,7 @@ from services.intake.pages.offered import offered_in
 from services.intake.pages.others import choices
 from services.intake.pages.persons import FIRST_ROWS, RELATIVES, ROWS
 from services.intake.pages.sent import Question, Sent, Taken
-from services.intake.pages.way import base_and_needed, vote_words
+from services.intake.pages.votes import base_and_needed, vote_words
 from services.intake.records import Title
 from shared.events.stage import Stage
 from shared.events.terms import CaseId, CommitteeId
@@ -137,11 +138,11 @@ def meaning_of(command: CaseCommand, texts: Texts) -> str | None:
     match command:
         case ResolveInBranch() | ResolveInGrassroots() | RecordLostVote():
             pass
-        case ProposeRecognition() | ResolveRecognition():
+        case ProposeRecognition() | ResolveRecognition() | RecordLostRecognition():
             pass
         case _:
             return None
-    day, lost = day_of(command), isinstance(command, RecordLostVote)
+    day, lost = day_of(command), isinstance(command, RecordLostVote | RecordLostRecognition)
     base, needed = base_and_needed(command.vote, day)
     passed = needed <= command.vote.in_favour
     if passed is lost or command.vote.in_favour > base:

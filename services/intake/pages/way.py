@@ -6,10 +6,11 @@ from datetime import date
 from typing import assert_never
 
 from services.intake.domain import happened_on
-from services.intake.domain.eligibility import votes_needed
 from services.intake.pages.conditioned import condition_facts
 from services.intake.pages.prepared import prepared_facts
+from services.intake.pages.recognised import recognition_facts
 from services.intake.pages.said import Fact, Names
+from services.intake.pages.votes import vote_words
 from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
@@ -55,8 +56,9 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.recognition import RecognitionPaper, RecognitionSetback
 from shared.events.step import Step
-from shared.events.terms import CommitteeVote, NamedPerson, Profile, UserId, Vote
+from shared.events.terms import NamedPerson, Profile, UserId
 from shared.law.rules import in_force
 from shared.law.working_days import working_days_between
 from shared.people.access import Office, Role
@@ -144,6 +146,8 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
             yield from condition_facts(fact, texts, names)
         case _ if isinstance(fact, PreparationEvent):
             yield from prepared_facts(fact, texts, names)
+        case _ if isinstance(fact, RecognitionPaper | RecognitionSetback):
+            yield from recognition_facts(fact, texts, names)
         case BranchResolved():
             yield from branch_facts(fact, texts)
         case GrassrootsResolved(resolution_no=number, vote=vote, resolved_on=day):
@@ -257,24 +261,6 @@ def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:
     yield texts.say("vote.exempt_and_absent"), texts.number(fact.vote.exempt_and_absent)
     yield texts.say("field.age"), texts.say("field.months", n=fact.age_months)
     yield texts.say("field.certificate_age"), texts.say("field.months", n=fact.certificate_months)
-
-
-def vote_words(vote: Vote | CommitteeVote, day: date, texts: Texts) -> str:
-    """What a vote means by the rule of its day, as `14 of 20: passes, 14 needed`."""
-    base, needed = base_and_needed(vote, day)
-    key = "vote.passed" if vote.in_favour >= needed else "vote.failed"
-    return texts.say(key, in_favour=vote.in_favour, base=base, needed=needed)
-
-
-def base_and_needed(vote: Vote | CommitteeVote, day: date) -> tuple[int, int]:
-    """How many count, and how many of them must agree."""
-    match vote:
-        case Vote():
-            return vote.base, votes_needed(in_force("branch_vote", day), vote.base)
-        case CommitteeVote():
-            return vote.members, votes_needed(in_force("grassroots_vote", day), vote.members)
-        case _:
-            assert_never(vote)
 
 
 def profile_words(profile: Profile, texts: Texts) -> str:

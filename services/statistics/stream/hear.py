@@ -89,6 +89,15 @@ from shared.events.probation import (
     RecognitionProposed,
     RecognitionResolved,
 )
+from shared.events.recognition import (
+    ProbationCommented,
+    ProbationOpinionsSummarised,
+    RecognitionDidNotPass,
+    RecognitionReferred,
+    RecognitionResubmitted,
+    RecognitionReturned,
+    SelfReviewWritten,
+)
 from shared.events.scan import ScanAttached, ScanWithdrawn
 from shared.events.upkeep import ParkedStepRetried, ParkedStepSkipped
 from shared.events.verification import VerificationEvent
@@ -151,8 +160,15 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | CaseClosed()
             | MemberCvReceived()
             | NewMemberCertified()
+            | SelfReviewWritten()
+            | ProbationCommented()
+            | ProbationOpinionsSummarised()
             | RecognitionProposed()
             | RecognitionResolved()
+            | RecognitionDidNotPass()
+            | RecognitionReferred()
+            | RecognitionReturned()
+            | RecognitionResubmitted()
             | MemberRecognised()
             | ProbationerStruckOff()
             | ProbationerDisciplined()

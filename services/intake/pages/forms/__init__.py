@@ -11,6 +11,7 @@ from services.intake.pages.forms.moves import MOVES
 from services.intake.pages.forms.naming import NAMING, Named, NamingForm, Subject
 from services.intake.pages.forms.parts import branch_vote, committee_vote, profile
 from services.intake.pages.forms.probation import PROBATION
+from services.intake.pages.forms.recognition import RECOGNITION
 from shared.events.stage import Stage
 
 __all__ = [
@@ -38,6 +39,7 @@ FORMS: Mapping[Stage, Form] = {
         *DEPARTURES,
         *PROBATION,
         *DISCIPLINE,
+        *RECOGNITION,
         *MOVES,
     )
 }

@@ -61,9 +61,10 @@ def branch(name: str, label: str) -> Part:
     return Part(name, (Asked("branch", label, Kind.BRANCH),), lambda typed: typed.id("branch"))
 
 
-def vote_of_branch() -> Part:
-    fields = ("official_members", "temporarily_elsewhere", "exempt_and_absent", "in_favour")
-    return Part("vote", _counts(*fields), branch_vote)
+def vote_of_branch(in_favour: str = "vote.in_favour") -> Part:
+    """What its base is made of, and those in favour: of what, the text of that key says."""
+    base = _counts("official_members", "temporarily_elsewhere", "exempt_and_absent")
+    return Part("vote", (*base, Asked("in_favour", in_favour, Kind.NUMBER)), branch_vote)
 
 
 def vote_of_committee() -> Part:
