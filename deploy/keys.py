@@ -4,7 +4,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-KEYS = ("KETNAP_SESSION_KEY", "KETNAP_VAULT_KEY", "KETNAP_FINGERPRINT_KEY")
+KEYS = tuple(f"KETNAP_{name}_KEY" for name in ("SESSION", "SERVICE", "VAULT", "FINGERPRINT"))
 PASSWORDS = tuple(
     f"KETNAP_{name}_PASSWORD"
     for name in ("OWNER", "INTAKE", "VERIFICATION", "STATISTICS", "VAULT", "KEYCLOAK")

@@ -1,9 +1,10 @@
 """Reaches a composed system from a process of its own, as the environment says where it is."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 
@@ -15,10 +16,9 @@ from services.waiting import ledger
 from shared.environment import reading
 from shared.log.carrier import InProcess
 from shared.log.feed import Feed
-from shared.people.access import ITSELF
-from shared.people.sign_in import SignIn
+from shared.people.service_keys import ServiceKeys
 from shared.service import Service
-from shared.settings import Network, RecorderSettings
+from shared.settings import Network, RecorderSettings, service_keys
 
 ASSEMBLE = {"intake": assemble_intake, "verification": assemble_verification}
 
@@ -37,7 +37,7 @@ class Questions:
 
     feed: Feed
     statistics: httpx.AsyncClient
-    token: str
+    token: Callable[[], str]  # a fresh one for statistics
 
 
 @asynccontextmanager
@@ -47,7 +47,7 @@ async def desks() -> AsyncIterator[Desks]:
         network = Network.from_environment(environment)
         settings = {name: RecorderSettings.from_environment(environment, name) for name in ASSEMBLE}
     async with AsyncExitStack() as stack:
-        feed = await stack.enter_async_context(feed_of(network, settings["intake"].session_key))
+        feed = await stack.enter_async_context(feed_of(network, settings["intake"].service_keys))
         services = {}
         for name, assemble in ASSEMBLE.items():
             await ledger(settings[name].database_url, name)
@@ -62,7 +62,7 @@ async def intake() -> AsyncIterator[Desk]:
     with reading(os.environ) as environment:
         network = Network.from_environment(environment)
         settings = RecorderSettings.from_environment(environment, "intake")
-    async with feed_of(network, settings.session_key) as feed:
+    async with feed_of(network, settings.service_keys) as feed:
         await ledger(settings.database_url, "intake")
         service = assemble_intake(settings, carrier=InProcess(), feed=feed)
         assert isinstance(service.desk, Desk)
@@ -75,12 +75,13 @@ async def questions() -> AsyncIterator[Questions]:
     """To be asked over HTTP; raises Misconfigured."""
     with reading(os.environ) as environment:
         network = Network.from_environment(environment)
-        key = environment.key("KETNAP_SESSION_KEY")
+        keys = service_keys(environment)
         site = environment.site(
             "KETNAP_STATISTICS_URL", example="http://statistics:8000/statistics"
         )
     async with (
-        feed_of(network, key) as feed,
+        feed_of(network, keys) as feed,
         httpx.AsyncClient(base_url=site, timeout=ASK_WITHIN) as statistics,
     ):
-        yield Questions(feed=feed, statistics=statistics, token=SignIn(key).issue(ITSELF))
+        token = partial(ServiceKeys(keys).issue, "statistics")
+        yield Questions(feed=feed, statistics=statistics, token=token)

@@ -1,6 +1,7 @@
 """The three services in one process: PostgreSQL from the wheel, the carrier in the process."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from services.statistics.main import assemble as assemble_statistics
 from services.verification.main import assemble as assemble_verification
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
-from shared.people.access import ITSELF
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.service import Service
 from shared.settings import RecorderSettings
@@ -40,7 +41,7 @@ class System:
     services: Mapping[str, Service]
     settings: Mapping[str, RecorderSettings]
     clients: Mapping[str, httpx.AsyncClient]
-    token: str  # of the services themselves, to ask each other
+    keys: ServiceKeys  # by which the services ask each other, drawn anew at each start
     feed: HttpFeed
     loading: Loading
     app: Starlette
@@ -73,8 +74,10 @@ def assemble(owner_url: str, keys: Keys, *, disorder: Random | None = None) -> S
     carrier = InProcess(disorder=disorder)
     clients: dict[str, httpx.AsyncClient] = {}
     sign_in, loading = SignIn(keys.session), Loading(over=True)
-    feed = HttpFeed(clients, lambda: sign_in.issue(ITSELF))
-    settings = {name: settings_of(owner_url, keys, name) for name in ASSEMBLE}
+    service_key = secrets.token_bytes(32)
+    between = ServiceKeys([service_key])
+    settings = {name: settings_of(owner_url, keys, name, service_key) for name in ASSEMBLE}
+    feed = HttpFeed(clients, between.issue)
     services = {
         name: assemble_service(settings[name], carrier=carrier, feed=feed)
         for name, assemble_service in ASSEMBLE.items()
@@ -85,18 +88,19 @@ def assemble(owner_url: str, keys: Keys, *, disorder: Random | None = None) -> S
         services=services,
         settings=settings,
         clients=clients,
-        token=sign_in.issue(ITSELF),
+        keys=between,
         feed=feed,
         loading=loading,
         app=entrance(services, clients, sign_in=sign_in, loading=loading),
     )
 
 
-def settings_of(owner_url: str, keys: Keys, service: str) -> RecorderSettings:
+def settings_of(owner_url: str, keys: Keys, service: str, service_key: bytes) -> RecorderSettings:
     return RecorderSettings(
         database_url=as_role(owner_url, f"{service}_app"),
         vault_url=as_role(owner_url, "vault_app"),
         session_key=keys.session,
+        service_keys=(service_key,),
         vault_key=keys.vault,
         vault_keys_aside=keys.aside,
         fingerprint_key=keys.fingerprint,

@@ -30,8 +30,8 @@ from shared.log.listener import Listener
 from shared.log.outage import where
 from shared.log.topics import ADMISSIONS, OF_STEPS, Topic, dead_letters, names
 from shared.log.unheard import CannotHear
-from shared.people.access import ITSELF
 from shared.people.reception import sign_in_of
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.service import Service, Task
 from shared.settings import Broker, Network, RecorderSettings, Settings
@@ -108,13 +108,13 @@ async def record(
     async with AsyncExitStack() as stack:
         carrier = Kafka(broker.bootstrap, namespace=broker.namespace)
         await stack.enter_async_context(carrier.running())
-        feed = await stack.enter_async_context(feed_of(network, settings.session_key))
+        feed = await stack.enter_async_context(feed_of(network, settings.service_keys))
         service = assemble(settings, carrier=carrier, feed=feed)
         hearing = by_aiokafka(service, broker, network)
         letters = DeadLetters(name, service.engine, partial(carrier.tell, aside)).run
         front = front_of(
             service,
-            sign_in=sign_in_of(settings, service.engine),
+            sign_in=sign_in_of(name, settings, service.engine),
             doors=doors(service, network, settings),
             also=KafkaCondition(broker.bootstrap, wanted).lacks,
         )
@@ -158,7 +158,7 @@ async def hear(
     wanted = names((*OF_STEPS, *tells), broker.namespace)
     await ledger(settings.database_url, name)
     await topics(broker.bootstrap, wanted)
-    async with feed_of(network, settings.session_key) as feed:
+    async with feed_of(network, settings.service_keys) as feed:
         service = assemble(settings, carrier=InProcess(), feed=feed)
         front = front_of(
             service,
@@ -175,7 +175,7 @@ async def show(name: str, assemble: Assemble[Settings]) -> None:
         settings = Settings.from_environment(environment, name)
         network = Network.from_environment(environment)
     await ledger(settings.database_url, name)
-    async with feed_of(network, settings.session_key) as feed:
+    async with feed_of(network, settings.service_keys) as feed:
         service = assemble(settings, carrier=InProcess(), feed=feed)
         front = front_of(service, sign_in=SignIn(settings.session_key))
         await serve(
@@ -230,9 +230,8 @@ def listening(network: Network) -> Iterator[socket.socket]:
 
 
 @asynccontextmanager
-async def feed_of(network: Network, session_key: bytes) -> AsyncIterator[Feed]:
+async def feed_of(network: Network, service_keys: Sequence[bytes]) -> AsyncIterator[Feed]:
     """The feeds of the others over HTTP, asked as a service."""
-    sign_in = SignIn(session_key)
     async with AsyncExitStack() as stack:
         clients = {
             name: await stack.enter_async_context(
@@ -240,4 +239,4 @@ async def feed_of(network: Network, session_key: bytes) -> AsyncIterator[Feed]:
             )
             for name, site in network.sites.items()
         }
-        yield HttpFeed(clients, lambda: sign_in.issue(ITSELF))
+        yield HttpFeed(clients, ServiceKeys(service_keys).issue)

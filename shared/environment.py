@@ -39,9 +39,11 @@ class Environment:
             self._complain(f"{name} must be printable ASCII.")
         return text
 
-    def key(self, name: str) -> bytes:
+    def key(self, name: str, *, unlike: str = "") -> bytes:
         """A key of 32 bytes in hexadecimal; what is plainly not random is refused."""
         text = self._required(name, hint=FRESH)
+        if text and text == self._variables.get(unlike):
+            self._complain(f"{name} must not be the same as {unlike}: {FRESH}")
         return self._key(name, text) if text else b""
 
     def keys(self, name: str) -> tuple[bytes, ...]:

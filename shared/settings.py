@@ -51,6 +51,7 @@ class Settings:
 
     database_url: str = field(repr=False)  # asyncpg, as the service's own role
     session_key: bytes = field(repr=False)  # signs who is signed in
+    service_keys: tuple[bytes, ...] = field(repr=False)  # the first signs that a service asks
     most_parked: int = MOST_PARKED  # streams that may be set aside until it hears nothing more
     oidc: Oidc | None = None
 
@@ -60,6 +61,7 @@ class Settings:
         return cls(
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
+            service_keys=service_keys(environment),
             most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
             oidc=Oidc.from_environment(environment),
         )
@@ -79,6 +81,7 @@ class RecorderSettings(Settings):
         return cls(
             database_url=as_role(environment, service),
             session_key=environment.key("KETNAP_SESSION_KEY"),
+            service_keys=service_keys(environment),
             most_parked=environment.count("KETNAP_MOST_PARKED", otherwise=MOST_PARKED),
             oidc=Oidc.from_environment(environment),
             vault_url=as_role(environment, "vault"),
@@ -136,6 +139,12 @@ def optional_site(environment: Environment, name: str) -> dict[str, str]:
     if not environment.text(variable, otherwise=""):
         return {}
     return {name: environment.site(variable, example=f"http://{name}:8000/{name}")}
+
+
+def service_keys(environment: Environment) -> tuple[bytes, ...]:
+    """The key by which services know one another, then those aside: never that of sessions."""
+    newest = environment.key("KETNAP_SERVICE_KEY", unlike="KETNAP_SESSION_KEY")
+    return (newest, *environment.keys("KETNAP_SERVICE_KEYS_ASIDE"))
 
 
 def as_role(environment: Environment, name: str) -> str:

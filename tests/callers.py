@@ -16,8 +16,10 @@ from services.sample.plan import Plan
 from services.sample.tree import Body, Tree
 from services.verification.domain import request_id
 from shared.events.terms import CommitteeId, UserId
-from shared.people.access import Office, Role, may
+from shared.people.access import ITSELF, Office, Role, may
+from shared.people.sign_in import SignIn
 from tests.doors import ABOVE, ASKED, CASE, OWN, TOP, Door
+from tests.worlds import KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,14 @@ class World:
             self.asked,
             next(each for each in self.tree.communes if each is not self.asked),
         ]
-        return [committee.office(role) for committee, role in product(committees, Role)]
+        roles = [role for role in Role if role is not Role.SERVICE]
+        return [ITSELF, *(each.office(role) for each, role in product(committees, roles))]
+
+    def token(self, office: Office, service: str) -> str:
+        """With which somebody acts for an office, or a service asks that one."""
+        if office == ITSELF:
+            return self.system.keys.issue(service)
+        return SignIn(KEYS.session).issue(office)
 
     def holders(self) -> list[Office]:
         """Of each role one office that is given to users, most of them at the right place."""

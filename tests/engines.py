@@ -20,6 +20,7 @@ from shared.database import connect
 from shared.settings import RecorderSettings
 
 ADDRESS = "KETNAP_TEST_POSTGRES"
+SERVICE_KEY = b"service key of the tests, 32 byt"
 ROLES = ("intake_app", "verification_app", "statistics_app", "vault_app")
 
 # Nobody mourns a test database after a power cut.
@@ -79,6 +80,7 @@ def settings(database: Database, service: str) -> RecorderSettings:
         database_url=database.url(f"{service}_app"),
         vault_url=database.url("vault_app"),
         session_key=b"session key of the tests, 32 byt",
+        service_keys=(SERVICE_KEY,),
         vault_key=b"vault key of the tests, 32 bytes",
         fingerprint_key=b"fingerprints of tests, 32 bytes!",
     )

@@ -21,6 +21,7 @@ from services.intake.domain.office_commands import (
 from shared.events.terms import DocumentNumber, UserId
 from shared.log.decider import Order
 from shared.people.access import ITSELF, Office, Role
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import LASTS, SignIn
 from shared.people.users import user_id as user_of
 from shared.web.clock import now, today
@@ -43,12 +44,15 @@ def signed(
     return Then(key, salt=salt).sign(office.code).decode()
 
 
+BOARD = Office(role=Role.ORGANISATION_BOARD, committee_id=ITSELF.committee_id)
 TOKENS: Mapping[str, str | None] = {
     "none": None,
-    "tampered": signed(ITSELF)[:-2] + "xx",
-    "of another key": signed(ITSELF, key=b"t" * 32),
-    "of another salt": signed(ITSELF, salt="ketnap.csrf"),
-    "of yesterday": signed(ITSELF, ago=LASTS + 60),
+    "tampered": signed(BOARD)[:-2] + "xx",
+    "of another key": signed(BOARD, key=b"t" * 32),
+    "of another salt": signed(BOARD, salt="ketnap.csrf"),
+    "of yesterday": signed(BOARD, ago=LASTS + 60),
+    "of a service, under the key of sessions": signed(ITSELF),
+    "of a service, under another key": ServiceKeys([b"t" * 32]).issue("intake"),
 }
 
 
@@ -141,11 +145,11 @@ async def test_the_entrance_is_open_and_has_nothing_else(world):
 @pytest.mark.parametrize(("service", "route"), EVERY_DOOR)
 async def test_each_route_answers_whom_the_policy_allows_and_nobody_else(world, service, route):
     door = DOORS[service][route]
-    caller, sign_in = Caller(world, service, route, door), SignIn(KEYS.session)
+    caller = Caller(world, service, route, door)
 
     wrong = {}
     for office in world.offices():
-        answered = await caller.status(sign_in.issue(office))
+        answered = await caller.status(world.token(office, service))
         assert answered < 500
         if (answered not in (401, 403, 404)) != world.allows(door, office):
             wrong[office.code] = answered
@@ -190,6 +194,14 @@ async def test_no_route_answers_whoever_is_not_signed_in(world, service, route, 
     caller = Caller(world, service, route, DOORS[service][route])
 
     assert await caller.status(TOKENS[token]) == 401
+
+
+@pytest.mark.parametrize(("service", "route"), EVERY_DOOR)
+async def test_no_route_answers_a_token_for_another_service(world, service, route):
+    caller = Caller(world, service, route, DOORS[service][route])
+
+    for other in {"intake", "verification", "statistics"} - {service}:
+        assert await caller.status(world.system.keys.issue(other)) == 401
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from shared.log.past import KafkaPast, Past
 from shared.log.rebuild import ReadModel, Rebuilt
 from shared.log.rebuild import rebuild as build_anew
 from shared.log.topics import OF_STEPS, BrokerError, MissingTopics, names
-from shared.settings import Broker, Network, as_role
+from shared.settings import Broker, Network, as_role, service_keys
 
 MODELS: Mapping[str, ReadModel] = {
     model.name: model for model in (INTAKE, VERIFICATION, STATISTICS)
@@ -71,12 +71,12 @@ async def origin(services: Sequence[str], data: Path) -> AsyncIterator[Origin]:
         return
     with reading(os.environ) as environment:
         network = Network.from_environment(environment)
-        key = environment.key("KETNAP_SESSION_KEY")
+        keys = service_keys(environment)
         urls = {name: as_role(environment, name) for name in services}
         broker = Broker.from_environment(environment) if "KETNAP_KAFKA" in os.environ else None
     topics = names(OF_STEPS, broker.namespace) if broker else ()
     past = KafkaPast(broker.bootstrap, topics) if broker else None
-    async with feed_of(network, key) as feed:
+    async with feed_of(network, keys) as feed:
         yield Origin(urls=urls, feed=feed, past=past)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from services.command.terminal import DATA, Data, Finding, Json, answer, elsewhere, progress
@@ -35,8 +36,8 @@ async def asking(data: Path) -> AsyncIterator[Questions]:
             yield asked
         return
     async with running(data) as system:
-        statistics = system.clients["statistics"]
-        yield Questions(feed=system.feed, statistics=statistics, token=system.token)
+        statistics, token = system.clients["statistics"], partial(system.keys.issue, "statistics")
+        yield Questions(feed=system.feed, statistics=statistics, token=token)
 
 
 async def findings(asked: Questions, *, json: bool) -> list[Finding]:

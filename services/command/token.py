@@ -27,9 +27,12 @@ def token(office: OfficeCode) -> None:
 def named(code: str) -> Office:
     """The office of a code; raises Unusable."""
     try:
-        return Office.parse(code)
+        office = Office.parse(code)
+        if office.role is Role.SERVICE:  # they have a key of their own
+            raise ValueError(code)
     except ValueError as failure:
         raise Unusable(
             f"{code} names no office: write the role, a colon and the id of the committee; "
-            f"the roles are {', '.join(Role)}."
+            f"the roles are {', '.join(role for role in Role if role is not Role.SERVICE)}."
         ) from failure
+    return office

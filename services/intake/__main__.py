@@ -26,7 +26,8 @@ from shared.web.sign_in import no_sign_in_router, sign_in_router
 def doors(service: Service, network: Network, settings: RecorderSettings) -> Sequence[APIRouter]:
     """How people come in: through an issuer, by trial, or not at all by a page."""
     if settings.oidc:
-        return [through_issuer(service, settings.oidc, sign_in_of(settings, service.engine))]
+        known = sign_in_of(service.name, settings, service.engine)
+        return [through_issuer(service, settings.oidc, known)]
     if not network.trial_sign_in:
         return [no_sign_in_router()]
     sign_in = SignIn(settings.session_key)

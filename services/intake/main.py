@@ -64,7 +64,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
 
     app = frame.build(
         "intake",
-        sign_in=sign_in_of(settings, engine),
+        sign_in=sign_in_of("intake", settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk, foresight),

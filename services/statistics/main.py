@@ -43,7 +43,7 @@ def assemble(settings: Settings, *, carrier: Carrier, feed: Feed) -> Service:
 
     app = frame.build(
         "statistics",
-        sign_in=sign_in_of(settings, engine),
+        sign_in=sign_in_of("statistics", settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk, comparisons),

@@ -120,7 +120,7 @@ async def reconcile(
     feed: Feed,
     statistics: httpx.AsyncClient,
     *,
-    token: str,
+    token: Callable[[], str],
     tell: Callable[[int, int], None] | None = None,
     patience: float = PATIENCE,
 ) -> Reconciliation:
@@ -267,8 +267,8 @@ def _query(committee_id: str, basis: str, stand: int, patience: float) -> Query:
     }
 
 
-async def _ask(statistics: httpx.AsyncClient, query: Query, token: str) -> Body:
-    headers = {"Authorization": f"Bearer {token}"}
+async def _ask(statistics: httpx.AsyncClient, query: Query, token: Callable[[], str]) -> Body:
+    headers = {"Authorization": f"Bearer {token()}"}
     try:
         answer = await statistics.get("/api/figures", params=query, headers=headers)
         answered: Body = answer.raise_for_status().json()

@@ -57,7 +57,7 @@ def assemble(settings: RecorderSettings, *, carrier: Carrier, feed: Feed) -> Ser
 
     app = frame.build(
         "verification",
-        sign_in=sign_in_of(settings, engine),
+        sign_in=sign_in_of("verification", settings, engine),
         ready=lambda: lacks(inbox),
         routers=(
             api.router(desk),

@@ -32,10 +32,12 @@ class Feed(Protocol):
 class HttpFeed:
     """Asks each source's own `/feed`, with a token that may read it.
 
-    `token` gives a fresh one each time, since a token is good for less long than a process lives.
+    `token` gives a fresh one for the service that is asked: it is good there, for a short while.
     """
 
-    def __init__(self, clients: Mapping[str, httpx.AsyncClient], token: Callable[[], str]) -> None:
+    def __init__(
+        self, clients: Mapping[str, httpx.AsyncClient], token: Callable[[str], str]
+    ) -> None:
         self._clients = clients
         self._token = token
 
@@ -71,7 +73,8 @@ class HttpFeed:
         params: Mapping[str, int] | None = None,
         content: bytes | None = None,
     ) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {self._token()}", "Content-Type": "application/json"}
+        bearer = f"Bearer {self._token(service)}"
+        headers = {"Authorization": bearer, "Content-Type": "application/json"}
         try:
             answer = await self._clients[service].request(
                 method, path, params=params, content=content, headers=headers

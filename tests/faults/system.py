@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ from services.statistics.main import assemble as assemble_statistics
 from services.statistics.reconcile import reconcile
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
-from shared.people.access import ITSELF
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.settings import Settings
-from tests.engines import Database
+from tests.engines import SERVICE_KEY, Database
 from tests.engines_kafka import Kafka
 from tests.faults import books
 from tests.faults.carried import carried
@@ -168,6 +169,7 @@ class System:
             "KETNAP_DATABASE_URL": self.database.owner_url,
             **{f"KETNAP_{role}_PASSWORD": password for role in PASSWORDS},
             "KETNAP_SESSION_KEY": self.keys.session.hex(),
+            "KETNAP_SERVICE_KEY": SERVICE_KEY.hex(),
             "KETNAP_VAULT_KEY": self.keys.vault.hex(),
             "KETNAP_FINGERPRINT_KEY": self.keys.fingerprint.hex(),
             "KETNAP_KAFKA": self.kafka.address,
@@ -221,7 +223,7 @@ class System:
         await self._figures_agree()
 
     async def _figures_agree(self) -> None:
-        token = SignIn(self.keys.session).issue(ITSELF)
+        keys = ServiceKeys([SERVICE_KEY])
         async with AsyncExitStack() as stack:
             clients = {
                 service: await stack.enter_async_context(
@@ -229,14 +231,16 @@ class System:
                 )
                 for service in SERVICES
             }
-            feed = HttpFeed(clients, lambda: token)
+            feed = HttpFeed(clients, keys.issue)
             settings = Settings(
-                database_url=self.database.url("statistics_app"), session_key=self.keys.session
+                database_url=self.database.url("statistics_app"),
+                session_key=self.keys.session,
+                service_keys=(SERVICE_KEY,),
             )
             statistics = assemble_statistics(settings, carrier=InProcess(), feed=feed)
             stack.push_async_callback(statistics.engine.dispose)
             asked = await stack.enter_async_context(client(statistics.app))
-            found = await reconcile(feed, asked, token=token)
+            found = await reconcile(feed, asked, token=partial(keys.issue, "statistics"))
         assert found.compared > 0
         assert found.differences == []
 

@@ -13,7 +13,7 @@ from services.intake.stream import READ_MODEL
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
 from shared.log.rebuild import rebuild
-from shared.people.access import ITSELF
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.service import Service
 from tests.engines import Database, settings
@@ -28,7 +28,7 @@ async def running(database: Database) -> AsyncIterator[Running]:
     """The service at work, with a carrier as bad as a carrier may be."""
     known = settings(database, "intake")
     clients: dict[str, httpx.AsyncClient] = {}
-    feed = HttpFeed(clients, lambda: SignIn(known.session_key).issue(ITSELF))
+    feed = HttpFeed(clients, ServiceKeys(known.service_keys).issue)
     carrier = InProcess(disorder=Random(7))
     service = assemble(known, carrier=carrier, feed=feed)
     carrier.ears.append(service.inbox)

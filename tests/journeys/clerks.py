@@ -118,6 +118,9 @@ class Clerks:
         headers = {"Authorization": f"Bearer {self.sign_in.issue(office)}"}
         return headers | ({"Idempotency-Key": str(key)} if key else {})
 
+    def as_a_service(self, asked: str) -> Mapping[str, str]:
+        return {"Authorization": f"Bearer {self.system.keys.issue(asked)}"}
+
     async def send(
         self, office: Office, path: str, body: object, *, key: UUID | None = None
     ) -> httpx.Response:

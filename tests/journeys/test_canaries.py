@@ -122,7 +122,9 @@ async def published(clerks: Clerks) -> Iterator[tuple[str, str]]:
     """What is read at the feeds, and what Kafka would be given of it."""
     told = []
     for source in ("intake", "verification"):
-        answer = await clerks.http.get(f"/{source}/feed?after=0", headers=clerks.signed(ITSELF))
+        answer = await clerks.http.get(
+            f"/{source}/feed?after=0", headers=clerks.as_a_service(source)
+        )
         told.append((f"feed of {source}", answer.text))
         for line in answer.json()["steps"]:
             posted = from_json(line)

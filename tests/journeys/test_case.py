@@ -1,6 +1,7 @@
 """One case from the list of prospects to a live figure, over all three services."""
 
 import asyncio
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -53,7 +54,9 @@ async def test_counting_a_second_way_finds_the_same(clerks):
         await clerks.whole_way()
 
     found = await reconcile(
-        clerks.system.feed, clerks.system.clients["statistics"], token=clerks.system.token
+        clerks.system.feed,
+        clerks.system.clients["statistics"],
+        token=partial(clerks.system.keys.issue, "statistics"),
     )
     assert found.compared > 0
     assert found.differences == []

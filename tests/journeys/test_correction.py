@@ -1,6 +1,7 @@
 """A correction from the form to the figures: foreseen, recorded, and read beside what was wrong."""
 
 import re
+from functools import partial
 from uuid import UUID, uuid4
 
 import httpx
@@ -94,7 +95,9 @@ async def test_both_counts_agree_after_corrections(clerks: Clerks) -> None:
         await clerks.must(CLERK, f"/intake/api/cases/{case}/corrections", body)
 
     found = await reconcile(
-        clerks.system.feed, clerks.system.clients["statistics"], token=clerks.system.token
+        clerks.system.feed,
+        clerks.system.clients["statistics"],
+        token=partial(clerks.system.keys.issue, "statistics"),
     )
     assert found.compared > 0
     assert found.differences == []

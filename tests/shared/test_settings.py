@@ -6,12 +6,14 @@ from shared.environment import Misconfigured, reading
 from shared.settings import Broker, Network, RecorderSettings, Settings, as_owner
 
 KEY = bytes(range(32)).hex()
+OTHER_KEY = bytes(range(32, 64)).hex()
 WHOLE = {
     "KETNAP_DATABASE_URL": "postgresql://postgres:5432/ketnap",
     "KETNAP_INTAKE_PASSWORD": "of intake",
     "KETNAP_VAULT_PASSWORD": "of the vault",
     "KETNAP_OWNER_PASSWORD": "of the owner",
     "KETNAP_SESSION_KEY": KEY,
+    "KETNAP_SERVICE_KEY": OTHER_KEY,
     "KETNAP_VAULT_KEY": KEY,
     "KETNAP_FINGERPRINT_KEY": KEY,
     "KETNAP_KAFKA": "kafka:9092",
@@ -77,6 +79,7 @@ def test_who_only_shows_needs_neither_vault_nor_fingerprints():
         "KETNAP_DATABASE_URL": "postgresql://postgres/ketnap",
         "KETNAP_STATISTICS_PASSWORD": "of statistics",
         "KETNAP_SESSION_KEY": KEY,
+        "KETNAP_SERVICE_KEY": OTHER_KEY,
     }
 
     with reading(told) as environment:
@@ -127,6 +130,18 @@ def test_everything_that_is_amiss_is_said_at_once():
     complaints = complaints_about(KETNAP_SESSION_KEY="", KETNAP_KAFKA="", KETNAP_PORT="x")
 
     assert len(complaints) == 3
+
+
+def test_services_never_share_the_key_of_sessions():
+    (complaint,) = complaints_about(KETNAP_SERVICE_KEY=KEY)
+
+    assert complaint.startswith("KETNAP_SERVICE_KEY must not be the same as KETNAP_SESSION_KEY")
+
+
+def test_older_keys_of_services_come_after_the_one_that_signs():
+    told = settings(KETNAP_SERVICE_KEYS_ASIDE=KEY)
+
+    assert told.service_keys == (bytes.fromhex(OTHER_KEY), bytes.fromhex(KEY))
 
 
 def test_signing_in_for_a_trial_is_off_unless_it_was_switched_on():

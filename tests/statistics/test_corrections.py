@@ -8,7 +8,7 @@ import pytest
 
 from shared.events.correcting import StepCorrected
 from shared.events.stage import Stage
-from shared.people.access import ITSELF, Role
+from shared.people.access import Role
 from tests import examples
 from tests.engines import Database
 from tests.statistics.histories import (
@@ -23,7 +23,7 @@ from tests.statistics.histories import (
     case_id,
     placed,
 )
-from tests.statistics.world import World, at_work, in_turn, whole_tree
+from tests.statistics.world import World, at_work, in_turn, service_token, whole_tree
 
 WAY = Way(number=1, held_on=date(2023, 12, 28))
 HISTORY = [*whole_tree(), *in_turn((case_id(1), WAY.events()))]
@@ -144,7 +144,7 @@ async def test_only_who_may_see_the_figures_is_told_which_would_change(database:
         await world.publish(HISTORY)
         body = msgspec.to_builtins(replace(LATER, profile=MAN))
         stranger = world.token(Role.GRASSROOTS_SECRETARY, SOUTH)
-        service = {"Authorization": f"Bearer {world.sign_in.issue(ITSELF)}"}
+        service = {"Authorization": f"Bearer {service_token()}"}
 
         asked = [
             (await world.client.post("/api/foretold", json=body, headers=headers)).status_code

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
 
 from services.statistics.reconcile import Reconciliation, Unanswered, reconcile
-from shared.people.access import ITSELF
 from tests.engines import Database
 from tests.statistics.histories import (
     BLOC,
@@ -25,14 +24,21 @@ from tests.statistics.histories import (
     provinces,
     published,
 )
-from tests.statistics.world import World, at_work, forget, in_turn, posted, whole_tree
+from tests.statistics.world import (
+    World,
+    at_work,
+    forget,
+    in_turn,
+    posted,
+    service_token,
+    whole_tree,
+)
 
 CORRUPT = text("UPDATE facts SET held_sex = 'female' WHERE held_on IS NOT NULL")
 
 
 async def counted_again(world: World) -> Reconciliation:
-    token = world.sign_in.issue(ITSELF)
-    return await reconcile(world.source, world.client, token=token)
+    return await reconcile(world.source, world.client, token=service_token)
 
 
 @settings(
@@ -99,6 +105,4 @@ async def test_statistics_that_cannot_answer_is_no_agreement(database: Database)
         )
 
         with pytest.raises(Unanswered):
-            await reconcile(
-                world.source, world.client, token=world.sign_in.issue(ITSELF), patience=0
-            )
+            await reconcile(world.source, world.client, token=service_token, patience=0)

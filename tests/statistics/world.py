@@ -18,9 +18,10 @@ from shared.log.carrier import InProcess
 from shared.log.chain import Act, following
 from shared.log.feed import FULL_PAGE
 from shared.people.access import Office, Role
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.service import Service
-from tests.engines import Database, connected, settings
+from tests.engines import SERVICE_KEY, Database, connected, settings
 from tests.statistics.histories import BLOC, Event, made, tree
 
 ACT = Act(
@@ -96,6 +97,11 @@ class World:
         """The header of another office."""
         office = Office(role=role, committee_id=committee_id)
         return {"Authorization": f"Bearer {self.sign_in.issue(office)}"}
+
+
+def service_token() -> str:
+    """With which another service asks statistics."""
+    return ServiceKeys([SERVICE_KEY]).issue("statistics")
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The feed over HTTP: all that is numbered, page by page, for services only; silence is unknown."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,6 +15,7 @@ from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed, Unreachable
 from shared.log.relay import Relay
 from shared.people.access import POLICY, Action, Office, Role
+from shared.people.service_keys import ServiceKeys
 from shared.people.sign_in import SignIn
 from shared.web.feed import feed_router
 from shared.web.frame import build
@@ -22,7 +24,11 @@ from tests.shared.log.steps import INTAKE, commit
 KEY = b"session key of the tests, 32 byt"
 
 
-def token(role: Role = Role.SERVICE) -> str:
+SERVICES = ServiceKeys([b"service key of the tests, 32 byt"])
+token = SERVICES.issue
+
+
+def token_of(role: Role) -> str:
     return SignIn(KEY).issue(Office(role=role, committee_id=CommitteeId(UUID(int=0))))
 
 
@@ -31,7 +37,8 @@ async def client(engine: AsyncEngine) -> AsyncIterator[httpx.AsyncClient]:
     async def ready():
         return []
 
-    app = build("intake", sign_in=SignIn(KEY), ready=ready, routers=[feed_router(engine, INTAKE)])
+    sign_in = SignIn(KEY, service=partial(SERVICES.read, audience="intake"))
+    app = build("intake", sign_in=sign_in, ready=ready, routers=[feed_router(engine, INTAKE)])
     async with client_of(app) as client:
         yield client
 
@@ -82,7 +89,7 @@ async def test_what_is_numbered_is_there_before_it_was_sent(
 @pytest.mark.parametrize("path", ["/feed", "/feed/head"])
 @pytest.mark.parametrize("role", [role for role in Role if Action.READ_FEED not in POLICY[role]])
 async def test_no_other_office_reads_it(client: httpx.AsyncClient, path: str, role: Role):
-    answer = await client.get(path, headers={"Authorization": f"Bearer {token(role)}"})
+    answer = await client.get(path, headers={"Authorization": f"Bearer {token_of(role)}"})
 
     assert answer.status_code == 403
 
@@ -94,13 +101,15 @@ async def test_nobody_reads_it_without_signing_in(client: httpx.AsyncClient, pat
 
 @pytest.mark.parametrize("query", ["after=-1", "limit=0", "limit=5001", "after=x"])
 async def test_what_makes_no_sense_is_refused(client: httpx.AsyncClient, query: str):
-    answer = await client.get(f"/feed?{query}", headers={"Authorization": f"Bearer {token()}"})
+    answer = await client.get(
+        f"/feed?{query}", headers={"Authorization": f"Bearer {token('intake')}"}
+    )
 
     assert answer.status_code == 422
 
 
 async def test_a_source_that_refuses_is_unknown(client: httpx.AsyncClient):
-    feed = HttpFeed({"intake": client}, lambda: "forged")
+    feed = HttpFeed({"intake": client}, lambda _: "forged")
 
     assert await feed.head("intake") is None
     with pytest.raises(Unreachable):
