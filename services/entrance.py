@@ -46,6 +46,7 @@ def entrance(
     front.state.assets = "/assets"
     for app in (front, *(service.app for service in services.values())):
         app.state.loading = loading
+        app.state.trial = True  # here anybody on this machine chooses an office
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
     return Starlette(routes=[*mounts, Mount("/", front)])
 

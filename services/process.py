@@ -118,6 +118,7 @@ async def record(
             doors=doors(service, network, settings),
             also=KafkaCondition(broker.bootstrap, wanted).lacks,
         )
+        front.state.trial = network.trial_sign_in
         if settings.oidc:
             keep_the_flow(front, settings.oidc, key=settings.session_key)
         await serve(
@@ -200,6 +201,7 @@ def front_of(
 
 async def serve(service: Service, network: Network, *, app: ASGIApp) -> None:
     """Serve until a signal comes."""
+    service.app.state.trial = network.trial_sign_in
     with listening(network) as listener:
         async with service.running():
             log.info("serves", service=service.name, host=network.host, port=network.port)

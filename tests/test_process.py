@@ -40,6 +40,11 @@ def until(fact: Callable[[], bool]) -> float:
     return time.monotonic() - began
 
 
+def says_trial(address: str) -> bool:
+    page = httpx.get(address, headers={"accept": "text/html", "accept-language": "en"})
+    return "Trial version" in page.text
+
+
 @pytest.mark.parametrize("module", ["services.intake", "services.verification"])
 def test_who_is_told_nothing_says_all_that_is_missing_at_once(module):
     answer = ended(module, environment={})
@@ -137,8 +142,9 @@ def test_nobody_signs_in_by_himself_unless_it_was_switched_on(environment):
     with apart("services.intake", environment=environment) as running:
         answer = httpx.post(f"{running.address}/sign-in", json={"office": CLERK.code})
 
-    assert answer.status_code == 403
-    assert answer.json()["code"] == "no_sign_in"
+        assert answer.status_code == 403
+        assert answer.json()["code"] == "no_sign_in"
+        assert not says_trial(f"{running.address}/sign-in")
 
 
 @pytest.mark.kafka
@@ -160,3 +166,5 @@ def test_where_it_was_switched_on_an_office_that_exists_may_be_chosen(environmen
         assert made.status_code == 201, made.text
         until(lambda: choose(BOARD.code).is_success)
         assert choose(CLERK.code).status_code == 422
+        assert says_trial(f"{running.address}/sign-in")
+        assert says_trial(f"{running.address}/intake/nowhere")

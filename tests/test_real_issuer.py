@@ -198,6 +198,7 @@ def test_who_holds_an_office_signs_in_and_works_in_every_service(house):
 
     assert (page.status_code, page.url.path, page.url.query) == (200, "/intake/", b"page=1")
     assert "Auditor" in page.text
+    assert "Trial version" not in page.text
     assert browser.open("/intake/").url.path == "/intake/"
     until(lambda: browser.http.get(f"{house.verification}/verification/").is_success)
 

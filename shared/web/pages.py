@@ -68,6 +68,7 @@ def _frame(request: Request) -> dict[str, object]:
         "path": request.url.path,
         "assets": getattr(request.app.state, "assets", "/statistics/assets"),
         "loading": getattr(request.app.state, "loading", None),
+        "trial": getattr(request.app.state, "trial", False),
     }
 
 

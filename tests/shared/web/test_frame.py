@@ -8,7 +8,7 @@ from typing import Annotated
 import httpx
 import pytest
 import structlog
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 
 from shared.people.access import Office, Role
 from shared.people.sign_in import COOKIE, SignIn, signed_in
@@ -53,11 +53,15 @@ def lacks() -> list[Lack]:
 
 
 @pytest.fixture
-async def client(lacks) -> AsyncIterator[httpx.AsyncClient]:
+def app(lacks) -> FastAPI:
     async def ready() -> list[Lack]:
         return lacks
 
-    app = build("intake", sign_in=SIGN_IN, ready=ready, routers=[routes()], committee_name=name_of)
+    return build("intake", sign_in=SIGN_IN, ready=ready, routers=[routes()], committee_name=name_of)
+
+
+@pytest.fixture
+async def client(app) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client
@@ -74,6 +78,15 @@ def lines():
 
 def cookie(office: Office = OFFICE) -> dict[str, str]:
     return {"cookie": f"{COOKIE}={SIGN_IN.issue(office)}"}
+
+
+@pytest.mark.parametrize("trial", [True, False])
+async def test_a_page_says_that_it_is_a_trial_only_where_it_is_one(app, client, trial):
+    app.state.trial = trial
+
+    page = await client.get("/nowhere", headers={"accept": "text/html", "accept-language": "en"})
+
+    assert ("Trial version" in page.text) is trial
 
 
 async def test_a_process_that_runs_is_alive(client):
