@@ -11,6 +11,7 @@ from services.intake import domain
 from services.intake.domain import Given, StateYouthUnion
 from shared.events.organisation import OrganisationEvent
 from shared.events.preparation import IntroductionPath, PathReason
+from shared.events.terms import Union
 from shared.law.refusal import Refused
 from tests import examples
 from tests.examples import BLOC, GRASSROOTS
@@ -120,6 +121,17 @@ def test_where_there_is_none_the_trade_union_introduces_without_a_reason():
 
     assert len(judged(READY, trade_union, where(False))) == 1
     assert refused_case(READY, trade_union, where(None)).code == "youth_union_first"
+
+
+def test_e7_where_there_is_one_whoever_is_of_its_age_must_be_in_it():
+    profile = replace(examples.profile, union=Union.NEITHER)
+    ready = [replace(READY[0], profile=profile), *READY[1:]]
+    unreasoned = replace(TWO, reason=None)
+    past_age = replace(TWO, reason=PathReason.PAST_YOUTH_AGE)
+
+    assert refused_case(ready, unreasoned, where(True)).code == "youth_union_membership_first"
+    assert len(judged(ready, past_age, where(True))) == 1
+    assert len(judged(ready, unreasoned, where(None))) == 1
 
 
 @pytest.mark.parametrize("command", [TWO, commands.introduce], ids=["reason", "union"])

@@ -28,6 +28,8 @@ def check_introduction(command: Introduce, case: Case, *, youth_union: bool | No
         raise Refused("not_in_youth_union", rule=rule)
     if command.path is TRADE_UNION and union is Union.NEITHER:
         raise Refused("not_in_trade_union", rule=rule)
+    if youth_union and union is Union.NEITHER:
+        check_past_youth_age(command)
     check_order_of_unions(command, union, youth_union=youth_union)
     if command.path is not TWO_MEMBERS and command.union_resolution is None:
         raise Refused("union_resolution_missing", rule=rule)
@@ -40,6 +42,13 @@ def check_against_directory(command: Introduce, youth_union: bool | None) -> Non
         raise Refused("youth_union_is_there", rule=rule)
     if youth_union is False and command.path is YOUTH_UNION:
         raise Refused("youth_union_is_not_there", rule=rule)
+
+
+def check_past_youth_age(command: Introduce) -> None:
+    """Where there is a youth union, only who is past its age may be in none (E7)."""
+    if command.reason is not PathReason.PAST_YOUTH_AGE:
+        rule = in_force("introduced_by_youth_union", command.introduced_on)
+        raise Refused("youth_union_membership_first", rule=rule)
 
 
 def check_order_of_unions(command: Introduce, union: Union, *, youth_union: bool | None) -> None:

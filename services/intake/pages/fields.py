@@ -35,6 +35,7 @@ FIELD_OF: Mapping[str, str] = (
         "not_in_trade_union": "path",
         "youth_union_first": "path",
         "youth_union_is_there": "reason",
+        "youth_union_membership_first": "reason",
         "youth_union_is_not_there": "path",
         "path_reason_missing": "reason",
         "union_resolution_missing": "union_no",
