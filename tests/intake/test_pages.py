@@ -1076,7 +1076,7 @@ async def test_5_3_parts_of_a_dissolved_committee_go_where_the_decision_sends_th
     ]
     end = {
         "other": str(GRASSROOTS),
-        f"part_{goes.rpartition('/')[2]}": str(PROVINCE),
+        f"part_{goes.rpartition('/')[2]}": str(COMMUNE),
         "document_no": "20-QĐ/TU",
         "day": "3/2/2023",
     }
@@ -1106,7 +1106,7 @@ async def test_5_3_a_level_is_not_lowered_below_what_stands_under_it(browser):
     commune = made.headers["location"].removeprefix("/intake").partition("?")[0]
     await below(browser, commune, "Chi bộ Dưới xã")
 
-    lowered = {"type": "branch", "document_no": "21-QĐ/TU", "day": "3/2/2023"}
+    lowered = {"type": "grassroots_branch", "document_no": "21-QĐ/TU", "day": "3/2/2023"}
     answer = await browser.send(f"{commune}/type", lowered, BOARD)
 
     assert answer.status_code == 422
