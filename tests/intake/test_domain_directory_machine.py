@@ -1,4 +1,4 @@
-"""Any change of the directory, in any order, on any day: what must hold of every day's tree."""
+"""Any change of the directory, in any order, on any day: what must hold of the tree since."""
 
 import typing
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ from services.intake.domain import (
     other_committee,
     since,
 )
-from services.intake.domain.levels import stands_above
+from services.intake.domain.levels import ASKED_LEVEL, PARTS, stands_above
 from shared.events.organisation import OrganisationEvent
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber, PublicName
 from shared.law.refusal import Refused
@@ -76,6 +76,7 @@ class AnyDirectory(RuleBasedStateMachine):
         super().__init__()
         self.histories: dict[CommitteeId, list[OrganisationEvent]] = {}
         self.known: Mapping[CommitteeId, Committee] = {}
+        self.probes: set[date] = set()  # the days of which the last change was judged
 
     @initialize()
     def found_a_small_province(self) -> None:
@@ -121,8 +122,10 @@ class AnyDirectory(RuleBasedStateMachine):
         self.known = {**self.known, own: reduce(evolve_committee, history, nobody)}
         assert list(decide_committee(command, self.known[own], self.given(command))) == []
         if facts:
+            self.probes = {since(command), TODAY}
             self.every_way_up_ends_at_the_province()
             self.nobody_stands_under_an_equal_or_a_lower_one()
+            self.every_part_has_somebody_who_certifies()
             self.whoever_ended_is_stood_for()
             self.nothing_holds_before_its_committee_was_there()
 
@@ -165,12 +168,6 @@ class AnyDirectory(RuleBasedStateMachine):
     def line_ids(self, own: CommitteeId, on: date) -> Iterator[CommitteeId]:
         return (place.committee_id for place in self.line(own, on))
 
-    @property
-    def probes(self) -> set[date]:
-        """Every day on which something changed, and today."""
-        said = {since_of(fact) for history in self.histories.values() for fact in history}
-        return {*said, TODAY}
-
     def every_way_up_ends_at_the_province(self) -> None:
         for (own, committee), day in product(self.known.items(), self.probes):
             if committee.began_by(day):
@@ -181,6 +178,11 @@ class AnyDirectory(RuleBasedStateMachine):
             line = [place.type for place in self.line(own, day)]
             pairs = zip(line[1:], line, strict=False)
             assert all(stands_above(upper, lower) for upper, lower in pairs), (own, day, line)
+
+    def every_part_has_somebody_who_certifies(self) -> None:
+        for own, day in product(self.known, self.probes):
+            line = [place.type for place in self.line(own, day)]
+            assert line[:1] == [] or line[0] not in PARTS or ASKED_LEVEL & {*line}, (own, day)
 
     def whoever_ended_is_stood_for(self) -> None:
         for own, committee in self.known.items():

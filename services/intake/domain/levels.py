@@ -53,6 +53,10 @@ def has_who_certifies(upper: CommitteeType, lower: CommitteeType) -> bool:
     return lower not in PARTS or upper in ASKED_LEVEL | PARTS
 
 
+def may_stand_under(upper: CommitteeType, lower: CommitteeType) -> bool:
+    return stands_above(upper, lower) and has_who_certifies(upper, lower)
+
+
 def check_level(level: CommitteeType, on: date) -> None:
     """Refuse a level that there was not yet, or no longer, on that day."""
     rule = in_force(RULE[level], on) if level in RULE else None

@@ -9,7 +9,7 @@ from typing import assert_never
 from services.intake.domain.changes import DissolveCommittee, MergeCommittee, SplitCommittee
 from services.intake.domain.committee import Committee
 from services.intake.domain.given import Given
-from services.intake.domain.levels import BRANCHES, RANK, stands_above
+from services.intake.domain.levels import BRANCHES, RANK, may_stand_under
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
 from shared.events.terms import CommitteeId, DocumentNumber
 from shared.law.refusal import Refused
@@ -171,5 +171,5 @@ def check_successor(
         raise Refused("successor_below")
     if level in BRANCHES and other not in BRANCHES:
         raise Refused("successor_no_branch")
-    if not all(stands_above(other, lower) for lower in given.below):
+    if not all(may_stand_under(other, lower) for lower in given.below):
         raise Refused("successor_not_above")

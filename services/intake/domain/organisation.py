@@ -21,7 +21,12 @@ from services.intake.domain.changes import (
 from services.intake.domain.committee import Committee, check_latest
 from services.intake.domain.delegation import delegate, end_delegation
 from services.intake.domain.given import Given
-from services.intake.domain.levels import check_level, has_who_certifies, stands_above
+from services.intake.domain.levels import (
+    check_level,
+    has_who_certifies,
+    may_stand_under,
+    stands_above,
+)
 from services.intake.domain.lineage import dissolve, merge, split
 from services.intake.domain.youth_union import state_youth_union
 from shared.events.organisation import (
@@ -182,10 +187,6 @@ def check_parent(
     since = given.line_today[:1]
     if not all(may_stand_under(place.type, level) for place in since for level in levels):
         raise Refused("parent_lower_since")
-
-
-def may_stand_under(upper: CommitteeType, lower: CommitteeType) -> bool:
-    return stands_above(upper, lower) and has_who_certifies(upper, lower)
 
 
 def above(committee: Committee, day: date, given: Given) -> CommitteeId | None:
