@@ -25,7 +25,7 @@ from services.intake.domain import (
     initial,
     next_steps,
 )
-from services.intake.domain.case import UNDOES
+from services.intake.domain.reaching import UNDOES
 from services.statistics.domain import Basis, CaseFact
 from services.statistics.domain import evolve as evolve_fact
 from services.statistics.reconcile import Tally

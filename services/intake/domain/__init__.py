@@ -11,7 +11,7 @@ from services.intake.domain.appraisal_commands import (
     ExamineInSection,
     HoldAppraisal,
 )
-from services.intake.domain.case import WAY, Case, evolve, happened_on, initial, reached_by
+from services.intake.domain.case import WAY, Case, evolve, initial
 from services.intake.domain.case_commands import LEADS_TO, CaseCommand, day_of
 from services.intake.domain.changes import (
     CreateCommittee,
@@ -70,6 +70,7 @@ from services.intake.domain.detours import RESOLVED_BEFORE
 from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.erasure import ErasePerson
 from services.intake.domain.given import Given, Place
+from services.intake.domain.happened import happened_on
 from services.intake.domain.levels import ASKED_LEVEL, BRANCHES, GRASSROOTS_LEVEL
 from services.intake.domain.lineage import Descent, Link, link_of, predecessors, successors
 from services.intake.domain.mentoring_commands import (
@@ -112,6 +113,7 @@ from services.intake.domain.probation_commands import (
     ResolveRecognition,
     StrikeOff,
 )
+from services.intake.domain.reaching import reached_by
 from services.intake.domain.recognition_commands import (
     CommentOnProbation,
     RecognitionPaperCommand,

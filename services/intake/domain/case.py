@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
 from services.intake.domain.corrected import amended, changes_of
+from services.intake.domain.happened import happened_on
+from services.intake.domain.reaching import reached_by
 from shared.events import Event
-from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
-from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
-    ApplicationFiled,
     BranchResolved,
     CaseEvent,
     CeremonyHeld,
-    ClassCertified,
-    ConclusionReceived,
-    CvCertified,
     CvDeclared,
     CvSealed,
     DecisionCancelled,
-    DecisionReceived,
-    GrassrootsResolved,
     ProspectListed,
 )
 from shared.events.conditions import (
@@ -32,52 +26,15 @@ from shared.events.conditions import (
     SpecialCondition,
 )
 from shared.events.correcting import StepCorrected
-from shared.events.discipline import ProbationerDisciplined
-from shared.events.leaving import (
-    AdmissionRefused,
-    ApplicationWithdrawn,
-    BranchDidNotPass,
-    CaseClosed,
-    DossierResubmitted,
-    DossierReturned,
-    ProspectDelisted,
-)
-from shared.events.mentoring import MentorAssigned, MentorReported
+from shared.events.mentoring import MentorAssigned
 from shared.events.moving import (
-    AdmissionForwarded,
-    AdmissionSentBack,
-    ApplicantMoved,
-    CaseResumed,
-    CaseSuspended,
-    CeremonyOrdered,
-    ForwardedAdmissionReceived,
-    ProbationerTransferred,
     Relocation,
-    TransferPresented,
 )
 from shared.events.preparation import (
     ApplicantIntroduced,
     IntroducerReplaced,
-    OpinionsSummarised,
 )
-from shared.events.probation import (
-    MemberCvReceived,
-    MemberRecognised,
-    NewMemberCertified,
-    ProbationerStruckOff,
-    RecognitionProposed,
-    RecognitionResolved,
-)
-from shared.events.recognition import (
-    ProbationCommented,
-    ProbationOpinionsSummarised,
-    RecognitionDidNotPass,
-    RecognitionReferred,
-    RecognitionResubmitted,
-    RecognitionReturned,
-    SelfReviewWritten,
-)
-from shared.events.stage import ENDED, STAGE_AFTER, Stage, stage_after
+from shared.events.stage import ENDED, Stage, stage_after
 from shared.events.terms import (
     CancelReason,
     CaseId,
@@ -90,39 +47,6 @@ from shared.events.terms import (
 
 WAY = tuple(Stage)
 """All stages, in the order in which they are shown."""
-
-UNDOES: Mapping[Stage, frozenset[Stage]] = {
-    Stage.RETURNED: frozenset({Stage.RESUBMITTED}),
-    Stage.RESUBMITTED: frozenset({Stage.RETURNED}),
-    Stage.CONDITION_TAKEN_BACK: frozenset({Stage.CONSENT_ASKED}),
-    Stage.CONSENT_GIVEN: frozenset({Stage.CONSENT_ASKED}),
-    Stage.RECOGNITION_RETURNED: frozenset({Stage.RECOGNITION_RESUBMITTED}),
-    Stage.RECOGNITION_RESUBMITTED: frozenset({Stage.RECOGNITION_RETURNED}),
-    Stage.APPLICANT_MOVED: frozenset(
-        {
-            Stage.BRANCH_NOT_PASSED,
-            Stage.BRANCH_RESOLVED,
-            Stage.SECTION_ASKED,
-            Stage.SECTION_EXAMINED,
-            Stage.GRASSROOTS_RESOLVED,
-            Stage.APPRAISAL_ASKED,
-            Stage.APPRAISAL_HELD,
-            Stage.APPRAISED,
-            Stage.RETURNED,
-            Stage.RESUBMITTED,
-        }
-    ),
-    Stage.ADMISSION_FORWARDED: frozenset({Stage.DECISION_RECEIVED, Stage.ADMISSION_SENT_BACK}),
-    Stage.ADMISSION_SENT_BACK: frozenset(
-        {Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED, Stage.CEREMONY_ORDERED}
-    ),
-    Stage.PROBATIONER_TRANSFERRED: frozenset({Stage.TRANSFER_PRESENTED}),
-    Stage.STRUCK_OFF: frozenset({Stage.STRIKING_OFF_ANNULLED}),
-    Stage.STRIKING_OFF_ANNULLED: frozenset({Stage.STRUCK_OFF, Stage.STRIKING_OFF_APPEALED}),
-    Stage.CASE_SUSPENDED: frozenset({Stage.CASE_RESUMED}),
-    Stage.CASE_RESUMED: frozenset({Stage.CASE_SUSPENDED}),
-}
-"""What a step takes back: a new place votes for itself, a dossier is returned or handed in."""
 
 Known = TypeVar("Known")
 
@@ -255,107 +179,6 @@ def may_begin_again(case: Case) -> bool:
             return True
         case _:
             return False
-
-
-def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> dict[Stage, Known]:
-    """What is taken after one more fact, with whoever it asks and what it ends."""
-    after = reached(taken, STAGE_AFTER[type(fact)], known)
-    match fact:
-        case BranchResolved(section_id=section) if section:
-            return after | {Stage.SECTION_ASKED: known}
-        case GrassrootsResolved(appraised_by=committee) if committee:
-            return after | {Stage.APPRAISAL_ASKED: known}
-        case ConditionNoted(consents_missing=n) | ConditionTakenBack(consents_missing=n) if n:
-            return asking(after, known)
-        case ConsentGiven(consents_missing=n) if n:
-            return asking(after, known)
-        case RecognitionDidNotPass(last=True):
-            return after | {Stage.RECOGNITION_VOTES_OVER: known}
-        case _:
-            return after
-
-
-def asking(taken: Mapping[Stage, Known], known: Known) -> dict[Stage, Known]:
-    """Consents are asked for: those that were given are not all."""
-    kept: dict[Stage, Known] = {**taken, Stage.CONSENT_ASKED: known}
-    kept.pop(Stage.CONSENT_GIVEN, None)
-    return kept
-
-
-def reached(taken: Mapping[Stage, Known], stage: Stage, known: Known) -> dict[Stage, Known]:
-    """What is taken after one more step, without what it takes back."""
-    undone = UNDOES.get(stage, frozenset())
-    kept = {before: what for before, what in taken.items() if before not in undone}
-    return kept | {stage: known}
-
-
-def happened_on(fact: CaseEvent) -> date:
-    """The day on which it happened, which is seldom the day on which it was recorded."""
-    match fact:
-        case ProspectListed(listed_on=day) | ApplicationFiled(filed_on=day):
-            return day
-        case ClassCertified(certified_on=day) | CvCertified(certified_on=day):
-            return day
-        case CvDeclared(declared_on=day) | CvSealed(sealed_on=day):
-            return day
-        case ConclusionReceived(concluded_on=day) | DecisionReceived(received_on=day):
-            return day
-        case BranchResolved(resolved_on=day) | GrassrootsResolved(resolved_on=day):
-            return day
-        case AdmissionDecided(decided_on=day) | DecisionCancelled(cancelled_on=day):
-            return day
-        case CeremonyHeld(held_on=day) | BranchDidNotPass(held_on=day):
-            return day
-        case MentorAssigned(assigned_on=day) | MentorReported(reported_on=day):
-            return day
-        case ConditionNoted(noted_on=day) | ConditionTakenBack(taken_back_on=day):
-            return day
-        case ConsentGiven(consented_on=day):
-            return day
-        case SectionExamined(examined_on=day) | DossierAppraised(appraised_on=day):
-            return day
-        case AppraisalHeld(held_on=day):
-            return day
-        case ApplicantIntroduced(introduced_on=day) | IntroducerReplaced(replaced_on=day):
-            return day
-        case OpinionsSummarised(summarised_on=day) | ProbationOpinionsSummarised(summarised_on=day):
-            return day
-        case DossierReturned(returned_on=day) | DossierResubmitted(resubmitted_on=day):
-            return day
-        case AdmissionRefused(refused_on=day) | ApplicationWithdrawn(withdrawn_on=day):
-            return day
-        case ProspectDelisted(delisted_on=day) | CaseClosed(closed_on=day):
-            return day
-        case MemberCvReceived(received_on=day) | NewMemberCertified(certified_on=day):
-            return day
-        case SelfReviewWritten(written_on=day) | ProbationCommented(commented_on=day):
-            return day
-        case RecognitionProposed(resolved_on=day) | RecognitionResolved(resolved_on=day):
-            return day
-        case RecognitionReturned(returned_on=day) | RecognitionResubmitted(resubmitted_on=day):
-            return day
-        case RecognitionDidNotPass(held_on=day) | RecognitionReferred(reported_on=day):
-            return day
-        case MemberRecognised(decided_on=day) | ProbationerStruckOff(struck_off_on=day):
-            return day
-        case ProbationerDisciplined(disciplined_on=day) | StepCorrected(corrected_on=day):
-            return day
-        case StrikingOffAppealed(appealed_on=day) | StrikingOffUpheld(upheld_on=day):
-            return day
-        case StrikingOffAnnulled(annulled_on=day):
-            return day
-        case ApplicantMoved(moved_on=day) | AdmissionForwarded(forwarded_on=day):
-            return day
-        case ForwardedAdmissionReceived(received_on=day) | CeremonyOrdered(ordered_on=day):
-            return day
-        case AdmissionSentBack(sent_back_on=day) | ProbationerTransferred(introduced_on=day):
-            return day
-        case TransferPresented(presented_on=day) | CaseSuspended(suspended_on=day):
-            return day
-        case CaseResumed(resumed_on=day):
-            return day
-        case _:
-            assert_never(fact)
 
 
 def known(value: Known | None) -> Known:

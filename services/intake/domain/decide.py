@@ -1,14 +1,14 @@
 """What becomes of a command about a case: its facts, nothing if all is said, or a refusal."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from services.intake.domain.admission import cancel_decision, decide_admission, hold_ceremony
-from services.intake.domain.appeals import AppealCommand, after_striking_off, appeal
-from services.intake.domain.appraisal_commands import AppraisalCommand, HoldAppraisal
+from services.intake.domain.appeals import AppealCommand, appeal
+from services.intake.domain.appraisal_commands import AppraisalCommand
 from services.intake.domain.appraising import appraise, appraiser, section_above
 from services.intake.domain.case import Case, known, may_begin_again
-from services.intake.domain.case_commands import LEADS_TO, CaseCommand, day_of
+from services.intake.domain.case_commands import CaseCommand
 from services.intake.domain.commands import (
     CancelDecision,
     CertifyClass,
@@ -26,11 +26,10 @@ from services.intake.domain.commands import (
 )
 from services.intake.domain.competence import branch
 from services.intake.domain.condition_commands import ConditionCommand
-from services.intake.domain.conditioning import condition, told_of
+from services.intake.domain.conditioning import condition
 from services.intake.domain.conditions import check_waiting
 from services.intake.domain.corrections import CorrectStep, correct
 from services.intake.domain.depart import depart
-from services.intake.domain.departures import RecordLostVote
 from services.intake.domain.discipline import DisciplineProbationer, discipline
 from services.intake.domain.eligibility import (
     age_in_months,
@@ -42,28 +41,23 @@ from services.intake.domain.given import Given
 from services.intake.domain.levels import BRANCHES
 from services.intake.domain.mentoring import mentor
 from services.intake.domain.mentoring_commands import (
-    AssignMentor,
     MentoringCommand,
-    RecordMentorReport,
 )
 from services.intake.domain.moves import (
-    MoveApplicant,
     MovingCommand,
-    TransferProbationer,
     move,
 )
-from services.intake.domain.order import missing, shut, too_early
 from services.intake.domain.preparation_commands import (
     PreparationCommand,
-    ReplaceIntroducer,
 )
 from services.intake.domain.preparing import prepare
 from services.intake.domain.probation_commands import ProbationCommand
 from services.intake.domain.recognition import proceed
 from services.intake.domain.recognition_commands import RecognitionPaperCommand
 from services.intake.domain.recognition_papers import write
-from services.intake.domain.setback_commands import RecordLostRecognition, SetbackCommand
+from services.intake.domain.setback_commands import SetbackCommand
 from services.intake.domain.setbacks import set_back
+from services.intake.domain.timeliness import check_days, check_open, repeats
 from shared.events.case import (
     ApplicationFiled,
     BranchResolved,
@@ -140,69 +134,6 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [move(command, case, given)]
         case _:
             return [depart(command, case, given)]
-
-
-def repeats(command: CaseCommand, case: Case) -> bool:
-    """Whether the case already says all that `command` says; what it leaves open counts as said."""
-    fact = (
-        told_of(command, case)
-        if isinstance(command, ConditionCommand)
-        else case.taken.get(LEADS_TO[type(command)])
-    )
-    return fact is not None and all(
-        getattr(command, field.name) in (None, getattr(fact, field.name))
-        for field in fields(command)
-    )
-
-
-def check_open(command: CaseCommand, case: Case) -> None:
-    """Refuse a step that was taken otherwise, and every step after the end of the case."""
-    stage = LEADS_TO[type(command)]
-    if Stage.DECISION_CANCELLED in case.taken:
-        raise Refused("case_closed", rule=in_force("cancellation", day_of(command)))
-    if case.ended and stage not in after_striking_off(case.taken):
-        raise Refused("case_ended")
-    if (taken_on := case.day(stage)) and not renews(command, case):
-        raise Refused("already_taken", found=day_of(command), needed=taken_on)
-
-
-def renews(command: CaseCommand, case: Case) -> bool:
-    """Whether it is a newer certificate (HD 06 §5.4) or meeting, until the branch resolves.
-
-    A CV is declared anew until it is sealed (HD 01 §3.3): what was declared before stays readable.
-    Introducers may be replaced, and a dossier held, one after the other, on the same day, too.
-    """
-    older = case.day(LEADS_TO[type(command)])
-    match command:
-        case _ if isinstance(command, ConditionCommand):
-            return True  # each is of one condition among several
-        case AssignMentor() | RecordMentorReport() if older:
-            return day_of(command) >= older
-        case ReplaceIntroducer() | HoldAppraisal() | DisciplineProbationer() if older:
-            return day_of(command) >= older
-        case DeclareCv() if older:
-            return day_of(command) >= older and Stage.CV_SEALED not in case.taken
-        case CertifyClass() | RecordLostVote() if older:
-            return day_of(command) > older and Stage.BRANCH_RESOLVED not in case.taken
-        case RecordLostRecognition() if older:
-            return day_of(command) > older
-        case MoveApplicant() | TransferProbationer() if older:
-            return day_of(command) >= older
-        case _:
-            return False
-
-
-def check_days(command: CaseCommand, case: Case, given: Given) -> None:
-    """Refuse a day to come, a step whose preconditions are missing, and days that run backwards."""
-    stage, day = LEADS_TO[type(command)], day_of(command)
-    if day > given.today:
-        raise Refused("in_future", found=day, needed=given.today)
-    if (
-        reasons := missing(case, stage, day)
-        or shut(case, stage, day)
-        or too_early(case, stage, day)
-    ):
-        raise Refused.because(reasons)
 
 
 def list_prospect(command: ListProspect, given: Given) -> ProspectListed:

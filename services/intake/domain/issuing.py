@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from services.intake.domain.appraising import section_above
-from services.intake.domain.case import Case, happened_on
+from services.intake.domain.case import Case
 from services.intake.domain.competence import branch, competent_committee, grassroots_committee
 from services.intake.domain.corrected import amended, changes_of
 from services.intake.domain.given import Given
+from services.intake.domain.happened import happened_on
 from shared.events.appeal import StrikingOffAnnulled, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (

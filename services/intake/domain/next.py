@@ -7,16 +7,9 @@ from datetime import date
 from services.intake.domain.appeals import after_striking_off, answer_awaited
 from services.intake.domain.case import WAY, Case, may_begin_again
 from services.intake.domain.clocks import Days
+from services.intake.domain.closing import closed_by, shut, unasked
 from services.intake.domain.detours import HANDED_IN, ONLY_AFTER, RESOLVED_BEFORE
-from services.intake.domain.order import (
-    AFTER_PROBATION,
-    closed_by,
-    missing,
-    on_probation,
-    preconditions,
-    shut,
-    unasked,
-)
+from services.intake.domain.order import AFTER_PROBATION, missing, on_probation, preconditions
 from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
 from shared.people.access import Role

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.intake.domain.order import PRECONDITIONS, SHUT_BY
+from services.intake.domain.closing import SHUT_BY
+from services.intake.domain.order import PRECONDITIONS
 from shared.law.refusal import Reason, Refused
 from shared.law.rules import all_rules
 from shared.web.texts import Language, Texts
