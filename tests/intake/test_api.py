@@ -158,12 +158,10 @@ async def test_a_case_goes_all_the_way_by_its_addresses(client, desk):
     assert statuses == [(slug, 201) for _, slug, _ in STEPS]
 
 
-async def test_a_case_tells_its_clocks(client):
-    case_id = (await begin(client)).json()["stream"]
-    certificate = {"certificate_no": "117-CN/TTCT", "certified_on": "2023-05-15"}
-    await client.post(f"/api/cases/{case_id}/certificate", json=certificate, headers=signed(CLERK))
+async def test_a_case_tells_its_clocks(client, desk):
+    await walk(desk, 9)
 
-    case = await client.get(f"/api/cases/{case_id}", headers=signed(CLERK))
+    case = await client.get(f"/api/cases/{CASE}", headers=signed(CLERK))
 
     [clock] = case.json()["clocks"]
     assert (clock["term"], clock["due_on"]) == ("certificate", "2028-05-15")

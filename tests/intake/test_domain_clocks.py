@@ -79,6 +79,15 @@ def test_hd_06_5_4_a_certificate_holds_60_months_up_to_the_branch_meeting():
     ]
 
 
+def test_a_certificate_makes_nothing_else_due_than_the_branch_meeting():
+    days, on = {Stage.CLASS_CERTIFIED: date(2023, 5, 15)}, date(2024, 3, 1)
+    meeting = (Stage.BRANCH_RESOLVED,)
+
+    assert (clocks(days, on), next_due(days, on)) == ([], None)
+    assert [due.term for due in clocks(days, on, awaited=meeting)] == [Term.CERTIFICATE]
+    assert next_due(days, on, awaited=meeting) == date(2028, 5, 15)
+
+
 @pytest.mark.parametrize(
     ("held_on", "ends_on"),
     [
@@ -117,7 +126,7 @@ def test_a_list_and_a_case_name_the_same_day(days, on):
         due.due_on for due in started(days, on) if due.running and due.term is not Term.PROBATION
     )
 
-    assert next_due(days, on) == min(shown, default=None)
+    assert next_due(days, on, awaited=Stage) == min(shown, default=None)
 
 
 def test_a_term_that_reaches_into_a_year_without_a_calendar_says_that_it_may_change():

@@ -23,7 +23,8 @@ def test_any_later_day_finds_what_it_would_work_out_itself(days, later):
 
     found = [(outlook.waits_for, outlook.due_on) for outlook in on_day(days, on)]
 
-    assert found == [seen for seen in [(waits_on(days, on), next_due(days, on))] if any(seen)]
+    waits = waits_on(days, on)
+    assert found == [seen for seen in [(waits, next_due(days, on, awaited=waits))] if any(seen)]
 
 
 def test_the_end_of_probation_brings_a_due_day_and_the_day_after_it_a_step():

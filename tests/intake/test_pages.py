@@ -240,12 +240,16 @@ async def test_a_case_that_waits_is_in_the_list_at_once(browser):
     assert "Record the certificate of the Party-awareness class" in page.text
 
 
-async def test_a_list_and_a_case_say_what_is_due_by_which_day(browser):
+async def test_a_list_and_a_case_say_what_is_due_by_which_day(desk, browser):
     case_id = await browser.begin()
     await browser.take(case_id, "certificate", CERTIFICATE)
+    early = await browser.open(f"/cases/{case_id}")
+    meeting = await until(desk, browser, "branch-resolution")
 
-    listed, case = await browser.open("/"), await browser.open(f"/cases/{case_id}")
+    listed, case = await browser.open("/"), await browser.open(f"/cases/{meeting}")
 
+    assert "Holds until" in early.text
+    assert "Certificate valid up to" not in early.text
     assert "15 May 2028, " in listed.text
     assert "working days left" in listed.text
     assert "Certificate valid up to 15 May 2028" in case.text

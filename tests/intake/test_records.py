@@ -191,18 +191,18 @@ async def test_the_longest_untouched_comes_first_and_pages_follow_each_other(tol
 
 async def test_the_late_comes_first_then_by_due_day_then_what_has_none(told):
     ids = [CaseId(uuid4()) for _ in range(4)]
-    certified = [date(2020, 3, 2), None, date(2018, 3, 1), date(2019, 3, 1)]
-    for case_id, day in zip(ids, certified, strict=True):
+    received = [date(2024, 4, 1), None, date(2024, 2, 1), date(2024, 3, 1)]
+    for case_id, day in zip(ids, received, strict=True):
         facts = [replace(FACTS[0], case_id=case_id)]
         if day:
-            facts.append(replace(examples.class_certified, case_id=case_id, certified_on=day))
+            facts.append(replace(examples.decision_received, case_id=case_id, received_on=day))
         await tell(told, case_id, facts)
 
     first = await records.waiting_for(told, CLERK, on=TODAY, limit=2)
     second = await records.waiting_for(told, CLERK, on=TODAY, limit=2, after=first[-1].place)
 
     assert [row.case_id for row in [*first, *second]] == [ids[2], ids[3], ids[0], ids[1]]
-    assert [row.due_on for row in first] == [date(2023, 3, 1), date(2024, 3, 1)]
+    assert [row.due_on for row in first] == [date(2024, 3, 21), date(2024, 4, 12)]
 
 
 async def test_what_waits_can_be_narrowed_to_a_step_and_a_branch(told):

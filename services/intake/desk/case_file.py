@@ -14,6 +14,7 @@ from services.intake.domain import (
     NextStep,
     clocks,
     next_steps,
+    waits_on,
 )
 from shared.events.case import ProspectListed
 from shared.events.moving import Relocation
@@ -69,7 +70,8 @@ class File:
 
     def clocks(self, on: date) -> list[Due]:
         """What is due by which day, and what was late."""
-        return [] if self.left else clocks(self.case.days, on)
+        days = self.case.days
+        return [] if self.left else clocks(days, on, awaited=waits_on(days, on))
 
 
 def departures(steps: Sequence[Step]) -> list[tuple[CommitteeId, int]]:

@@ -28,7 +28,14 @@ from services.intake.domain.changes import (
     other_committee,
     since,
 )
-from services.intake.domain.clocks import Due, Term, clocks, next_due, probation_end
+from services.intake.domain.clocks import (
+    Due,
+    Term,
+    certificate_end,
+    clocks,
+    next_due,
+    probation_end,
+)
 from services.intake.domain.commands import (
     CancelDecision,
     CertifyClass,
@@ -231,6 +238,7 @@ __all__ = [
     "above_grassroots",
     "before_whom",
     "canceller",
+    "certificate_end",
     "clocks",
     "competent_committee",
     "consenters",

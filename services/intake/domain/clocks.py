@@ -1,6 +1,6 @@
 """The clocks of a case: which term runs since when, up to which day, by which clause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -150,13 +150,18 @@ class Due:
         return not self.in_working_days or is_foreseen(self.started_on, self.longest)
 
 
-def clocks(days: Days, on: date) -> list[Due]:
-    """The clocks that run on the day `on`, and those that stopped too late."""
+def clocks(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> list[Due]:
+    """The clocks that run on the day `on` for the steps awaited, and those that are over."""
     found = (*started(days, on), *report_due(days, on))
-    return [due for due in found if due.running or due.late]
+    return [due for due in found if due.late or (due.running and concerns(due.term, awaited))]
 
 
-def next_due(days: Days, on: date) -> date | None:
+def concerns(term: Term, awaited: Collection[Stage]) -> bool:
+    """Whether a term is one for what is awaited: how long a certificate holds, for the meeting."""
+    return term is not Term.CERTIFICATE or Stage.BRANCH_RESOLVED in awaited
+
+
+def next_due(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> date | None:
     """When the first of the running clocks is over; probation, which only passes, is none.
 
     Lists ask this of thousands of cases, so it makes nothing but days.
@@ -166,7 +171,9 @@ def next_due(days: Days, on: date) -> date | None:
     running = (
         last_day(clock, days[clock.starts], on)
         for clock in CLOCKS
-        if clock.starts in days and clock.stopped_on(days) is None
+        if clock.starts in days
+        and clock.stopped_on(days) is None
+        and concerns(clock.term, awaited)
     )
     return min((day for day in running if day), default=None)
 
@@ -231,6 +238,11 @@ def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date)
 def probation_end(held_on: date) -> date:
     """The day on which the twelve months after a ceremony end (Charter 5.1)."""
     return end_of(in_force("probation_months", held_on), held_on)
+
+
+def certificate_end(certified_on: date) -> date:
+    """The last day on which the branch may meet by a certificate of that day (HD 06 §5.4)."""
+    return end_of(in_force("certificate_months", certified_on), certified_on)
 
 
 def end_of(rule: Rule, started_on: date, *, more: int = 0) -> date:

@@ -30,7 +30,7 @@ def outlooks(days: Days) -> list[Outlook]:
     if not ENDED.isdisjoint(days) and not answer_awaited(days):
         return []
     first, *turns = sorted(turning_points(days))
-    seen = [(day, (waits_on(days, day), next_due(days, day))) for day in (first, *turns)]
+    seen = [(day, ahead_on(days, day)) for day in (first, *turns)]
     changes = [next(same) for _, same in groupby(seen, key=lambda each: each[1])]
     begins = [date.min, *(day for day, _ in changes[1:]), date.max]
     return [
@@ -38,6 +38,12 @@ def outlooks(days: Days) -> list[Outlook]:
         for (from_on, until_on), (_, (waits, due_on)) in zip(pairwise(begins), changes, strict=True)
         if waits or due_on
     ]
+
+
+def ahead_on(days: Days, on: date) -> tuple[tuple[Stage, ...], date | None]:
+    """The possible steps of a day, and when the first term for them is over."""
+    steps = waits_on(days, on)
+    return steps, next_due(days, on, awaited=steps)
 
 
 def turning_points(days: Days) -> set[date]:

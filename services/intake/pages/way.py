@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from services.intake.domain import happened_on
+from services.intake.domain import certificate_end, happened_on
 from services.intake.pages.conditioned import condition_facts
 from services.intake.pages.prepared import prepared_facts
 from services.intake.pages.recognised import recognition_facts
@@ -131,8 +131,9 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
             yield texts.say("field.profile"), profile_words(profile, texts)
             if consent:
                 yield texts.say("field.consent_no"), consent
-        case ClassCertified(certificate_no=number):
+        case ClassCertified(certificate_no=number, certified_on=day):
             yield texts.say("field.certificate_no"), number
+            yield texts.say("field.valid_until"), texts.day(certificate_end(day))
         case CvDeclared(persons=persons):
             for person in persons:
                 yield person_words(person, texts, names)
