@@ -42,6 +42,7 @@ from shared.events.leaving import (
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
 from shared.events.organisation import CommitteeDissolved, CommitteeMerged, CommitteeSplit
+from shared.events.preparation import ReplacementReason
 from shared.events.probation import ProbationerStruckOff
 from shared.events.terms import (
     CancelReason,
@@ -284,6 +285,18 @@ def test_a_mentor_reports_every_quarter_and_some_are_replaced():
 
     assert max(reports.values()) >= 4
     assert len([case for case, count in mentors.items() if count == 2]) >= 10
+
+
+def test_n18_in_probation_some_mentors_are_replaced_for_each_of_the_reasons():
+    admitted = facts(CeremonyHeld)
+    replaced = [
+        event
+        for event in rehearsed().events
+        if isinstance(event, MentorAssigned) and event.reason is not None
+    ]
+
+    assert {event.reason for event in replaced} == set(ReplacementReason)
+    assert all(event.assigned_on >= admitted[event.case_id].held_on for event in replaced)
 
 
 def test_every_step_that_is_typed_wrong_now_and_then_was_corrected():

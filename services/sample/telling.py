@@ -9,7 +9,7 @@ from services.sample.answering import answers
 from services.sample.correcting import with_slip
 from services.sample.days import recorded
 from services.sample.entry import Entry, identity
-from services.sample.helping import helped, introducer_replaced
+from services.sample.helping import helped, helped_in_probation, introducer_replaced
 from services.sample.letters import receipts, reminded
 from services.sample.moving import beside
 from services.sample.numbers import canceller
@@ -53,6 +53,7 @@ def in_order(plan: Plan, numbers: Numbers, tree: Tree, *, random: Random) -> lis
     told = [
         *on_the_way(plan, numbers, tree, random=random),
         *helped(plan),
+        *helped_in_probation(plan),
         *introducer_replaced(plan),
         *scanned(plan),
     ]

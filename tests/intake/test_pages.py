@@ -266,14 +266,13 @@ async def test_what_waits_says_who_must_act_and_can_be_narrowed_to_a_step(browse
     assert f"/intake/cases/{case_id}" not in other.text
 
 
-async def test_programs_are_told_the_same_of_what_waits(browser):
-    case_id = await browser.begin()
-    await browser.take(case_id, "certificate", CERTIFICATE)
+async def test_programs_are_told_the_same_of_what_waits(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
 
-    answer = await browser.open("/api/cases?step=application_filed")
+    answer = await browser.open("/api/cases?step=branch_resolved")
 
     [line] = [case for case in answer.json() if case["case_id"] == str(case_id)]
-    assert (line["waits_for"][0], line["turns"][0]) == ("application_filed", "branch_clerk")
+    assert (line["waits_for"], line["turns"]) == (["branch_resolved"], ["branch_clerk"])
     assert (line["due_on"], line["working_days_left"] > 0) == ("2028-05-15", True)
 
 
@@ -691,6 +690,7 @@ async def test_n15_an_appeal_waits_for_its_answer_and_restores_the_member(desk, 
 
     assert "An appeal on 2 December 2024 is late; it was possible up to" in late.text
     assert "Uphold the striking-off" in waits.text
+    assert "Struck off. The appeal waits for its answer." in waits.text
     assert "After 15 working days, of 30" in waits.text
     assert "Restored, on probation" in page.text
     assert "Record the branch&#39;s proposal of recognition" in page.text

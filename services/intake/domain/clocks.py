@@ -171,9 +171,7 @@ def next_due(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> date |
     running = (
         last_day(clock, days[clock.starts], on)
         for clock in CLOCKS
-        if clock.starts in days
-        and clock.stopped_on(days) is None
-        and concerns(clock.term, awaited)
+        if clock.starts in days and clock.stopped_on(days) is None and concerns(clock.term, awaited)
     )
     return min((day for day in running if day), default=None)
 

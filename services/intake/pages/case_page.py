@@ -41,8 +41,13 @@ BACK = frozenset(
     }
 )
 """Beside the way, and no way out of it."""
-CONDITIONS = frozenset({Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK})
-"""What is not ordinary about a case: recorded beside the way, too."""
+BESIDE: Mapping[str, frozenset[Stage]] = {
+    "intake.case.beside": HELPERS,
+    "intake.case.conditions": frozenset({Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK}),
+    "discipline.heading": frozenset({Stage.DISCIPLINED}),
+    "appeal.heading": frozenset({Stage.STRIKING_OFF_APPEALED}),
+}
+"""What is recorded beside the way, by the heading over it; the rest are ways out."""
 OUT = (ENDED | ASIDE | HELPERS) - BACK
 """What the page offers apart from the way."""
 
@@ -124,15 +129,10 @@ def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
 def asides(steps: Sequence[Ahead]) -> list[tuple[str, list[Ahead]]]:
     """What may be recorded beside the way, and the ways out, each under its heading."""
     possible = [step for step in steps if step.stage in OUT and not step.missing]
-    groups = [
-        ("intake.case.beside", [step for step in possible if step.stage in HELPERS]),
-        ("intake.case.conditions", [step for step in possible if step.stage in CONDITIONS]),
-        (
-            "intake.case.out",
-            [step for step in possible if step.stage not in HELPERS | CONDITIONS],
-        ),
-    ]
-    return [(heading, found) for heading, found in groups if found]
+    ways_out = OUT.difference(*BESIDE.values())
+    groups = [*BESIDE.items(), ("intake.case.out", ways_out)]
+    under = [(head, [step for step in possible if step.stage in which]) for head, which in groups]
+    return [(head, found) for head, found in under if found]
 
 
 def above(file: File, titles: Mapping[CommitteeId, Title]) -> list[str]:
