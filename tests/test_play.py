@@ -10,9 +10,11 @@ from sqlalchemy import text
 
 from services import embedded
 from services.embedded import System
-from services.intake.domain import CreateCommittee, ListProspect
+from services.intake.domain import CreateCommittee, ErasePerson, ListProspect
 from services.keys import Keys
 from services.sample import Entry, sample
+from services.sample.entry import Beside
+from services.sample.papers import WithdrawPage
 from services.sample.play import play
 from shared.database import connect
 from shared.events.terms import CommitteeId, CommitteeType
@@ -126,6 +128,29 @@ async def test_names_go_into_the_vault(system, entries, database):
     opened = await vault.open(list(sealed), fields=list(Field), office=ITSELF, reason="test")
     await engine.dispose()
     assert opened == sealed
+
+
+def about_persons() -> list[Entry]:
+    """The users, who was erased, and a case with scans, one of which was withdrawn."""
+    told = sample(208, date(2026, 11, 25), whole=False)
+    withdrawn = next(e.stream for e in told if isinstance(e.command, WithdrawPage))
+    (erased,) = {e.command.person_id for e in told if isinstance(e.command, ErasePerson)}
+    begun = {e.command.person_id: e.stream for e in told if isinstance(e.command, ListProspect)}
+    cases = {withdrawn, begun[erased]}
+    return [
+        entry
+        for entry in told
+        if entry.stream in cases or isinstance(entry.command, CreateCommittee | Beside)
+    ]
+
+
+async def test_users_scans_and_an_erasure_are_recorded_and_played_again_change_nothing(system):
+    entries = about_persons()
+
+    await played(system, entries)
+    await played(system, entries)
+
+    assert await steps(system) == expected(entries)
 
 
 async def test_steps_are_recorded_at_their_simulated_moments(system, entries):
