@@ -662,6 +662,8 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         "GET /api/steps/{stream}/{version}": door(Action.READ_FIGURES, OWN),
         "GET /": door(Action.READ_FIGURES, CASE),
         "GET /live": door(Action.READ_FIGURES, CASE),
+        "GET /branches": door(Action.READ_FIGURES, CASE),
+        "GET /api/branches": door(Action.READ_FIGURES, CASE),
         "GET /comparison": door(Action.COMPARE_FIGURES, OWN),
         "GET /api/comparison": door(Action.COMPARE_FIGURES, OWN),
         "GET /cases": door(Action.READ_FIGURES, CASE),

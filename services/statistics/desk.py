@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.statistics import records
+from services.statistics.branches import Activity, parted
 from services.statistics.domain import Basis, Figures, Group, Question, Tree, evolve
 from services.statistics.foreseen import Foreseen, foresee
 from services.statistics.freshness import SOURCE, Freshness, Lookout
@@ -19,6 +20,7 @@ from shared import metrics
 from shared.events.correcting import StepCorrected
 from shared.events.stage import Stage
 from shared.events.terms import CommitteeId
+from shared.law.months import add_months
 from shared.law.refusal import Refused
 from shared.log.inbox import Inbox
 from shared.log.outage import away
@@ -127,6 +129,21 @@ class Desk:
                 cases=found,
                 line=await _line(connection, question, stand=stand),
                 branches=await records.titles(connection, branches, on=question.to_on, stand=stand),
+            )
+
+    async def branches(self, asked: Asked, *, months: int) -> Activity:
+        """What goes on in each branch below, in so many months up to today; raises as `report`."""
+        asked = replace(asked, from_on=add_months(asked.today, -months), to_on=asked.today)
+        freshness = await self._lookout.look()
+        async with self._admitted(asked, freshness.through) as (connection, question, stand):
+            found = await records.branches(connection, question, stand=stand)
+            return Activity(
+                question=question,
+                months=months,
+                stand=stand,
+                line=await _line(connection, question, stand=stand),
+                parts=parted(found),
+                freshness=freshness,
             )
 
     async def foresee(self, event: StepCorrected, *, office: Office, today: date) -> Foresight:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.statistics.api import comparison, figures
+from services.statistics.api import branches, comparison, figures
 from services.statistics.comparison import Comparisons
 from services.statistics.desk import Desk
 
@@ -11,5 +11,6 @@ def router(desk: Desk, comparisons: Comparisons) -> APIRouter:
     """The questions that programs may ask."""
     api = APIRouter()
     api.include_router(figures.router(desk))
+    api.include_router(branches.router(desk))
     api.include_router(comparison.router(comparisons))
     return api

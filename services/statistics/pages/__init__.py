@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from services.statistics.comparison import Comparisons
 from services.statistics.desk import Desk
-from services.statistics.pages import comparison, figures
+from services.statistics.pages import branches, comparison, figures
 from shared.log.bell import Bell
 from shared.web.pages import Pages
 
@@ -16,5 +16,6 @@ def router(desk: Desk, bell: Bell, comparisons: Comparisons) -> APIRouter:
     pages = Pages(Path(__file__).parent)
     route = APIRouter()
     route.include_router(figures.router(desk, bell, pages))
+    route.include_router(branches.router(desk, pages))
     route.include_router(comparison.router(comparisons, pages))
     return route

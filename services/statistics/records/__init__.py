@@ -1,5 +1,6 @@
 """The read model of statistics: one row for each state that a case was in, and the dated tree."""
 
+from services.statistics.records.branches import BRANCHES, Branch, branches
 from services.statistics.records.facts import fact, record_case, record_cases, record_committee
 from services.statistics.records.figures import CaseLine, cases, earliest, figures, stages_now
 from services.statistics.records.fulfilment import (
@@ -15,9 +16,12 @@ from services.statistics.records.titles import Title, titles
 from services.statistics.records.tree import line
 
 __all__ = [
+    "BRANCHES",
+    "Branch",
     "CaseLine",
     "Title",
     "alone",
+    "branches",
     "cases",
     "condition",
     "digest",
