@@ -1,5 +1,6 @@
 """A person learns what is kept and who saw it, and is erased for good where a document says so."""
 
+import asyncio
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -72,6 +73,28 @@ async def test_the_own_file_tells_all_that_is_kept(ask):
     held = {table: rows for table, rows in file["held"].items() if rows}
     assert held == {"people": 1, "sealed_values": 2, "lookups": 1}
     assert [case["case_id"] for case in file["cases"]] == [case_id]
+
+
+@pytest.mark.parametrize(("language", "born_on"), [("vi", "20/3/1998"), ("en", "20 March 1998")])
+async def test_its_page_writes_days_as_the_reader_does_and_names_every_table(
+    ask, language, born_on
+):
+    name, _, person = await listed(ask)
+
+    page = (await ask.page(f"/persons/{person}?lang={language}", BOARD_ABOVE)).text
+
+    assert born_on in page.replace("\xa0", " ")
+    assert page.index(name) < page.index("1998")
+    assert not [table for table in ("scans", "sentences", "drafts") if f"<dt>{table}</dt>" in page]
+
+
+async def test_the_page_of_somebody_erased_names_nobody_in_its_heading(ask):
+    _, _, person = await listed(ask)
+    await erase(ask, person)
+
+    page = (await ask.page(f"/persons/{person}?lang=en", BOARD_ABOVE)).text
+
+    assert "<h1>What is kept about a person</h1>" in page
 
 
 async def test_the_own_file_tells_who_saw_it_and_that_it_was_asked_for(ask):
@@ -227,6 +250,15 @@ async def test_an_erasure_that_is_heard_erases_though_the_process_died_after_rec
         await owner.execute(text(f"INSERT INTO people VALUES ('{person}', 'key')"))
 
     await service.desk.own_files.forget(UUID(person))
+
+    assert (await file_of(ask, person)).json()["held"]["people"] == 0
+
+
+async def test_whoever_orders_an_erasure_and_whoever_hears_of_it_may_come_at_once(ask, service):
+    _, _, person = await listed(ask)
+    forget = service.desk.own_files.forget
+
+    await asyncio.gather(*(forget(UUID(person)) for _ in range(6)))
 
     assert (await file_of(ask, person)).json()["held"]["people"] == 0
 

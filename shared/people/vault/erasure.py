@@ -15,6 +15,8 @@ from shared.people.vault.keyring import MasterKey
 HOLD = text("""
     INSERT INTO people (person_id, wrapped_key) VALUES (:person, '') ON CONFLICT DO NOTHING
 """)
+# Whoever orders it and whoever hears of it come at the same time: the second finds the proof.
+IN_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:person AS text), 0))")
 PROVED = text("SELECT 1 FROM erasures WHERE person_id = :person")
 # Whatever is kept about a person refers to its key, whoever made the table.
 KEPT_IN = text("""
@@ -64,6 +66,7 @@ class Erasure:
 async def erase(connection: AsyncConnection, person: PersonId, *, newest: MasterKey) -> Erasure:
     """Delete the key and all that hangs on it, and mark that nothing may come back."""
     whom = {"person": person}
+    await connection.execute(IN_TURN, {"person": str(person)})
     await connection.execute(HOLD, whom)
     if not (await connection.execute(PROVED, whom)).first():
         await connection.execute(GENERATION, {"key_id": newest.id})
