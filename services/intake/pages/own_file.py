@@ -1,5 +1,6 @@
 """A person's own file for printing, and the page that erases a person and proves it."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -54,15 +55,25 @@ async def shown(
     titles = await desk.titles(committees_of(file), today=clock.today())
     relatives = [one.person_id for one in file.named]
     names = await desk.names(relatives, office=office, reason="own file")
+    texts = texts_for(request)
     return pages.render(
         request,
         "own_file.html",
         file=file,
-        name=file.values.get(Field.NAME, texts_for(request).say("intake.no_name")),
+        values=shown_values(file, texts),
+        name=file.values.get(Field.NAME, texts.say("intake.no_name")),
         committees={committee: title.name for committee, title in titles.items()},
         names=names,
         may_erase=may(office, Action.ERASE_PERSON, [office.committee_id]),
     )
+
+
+def shown_values(file: OwnFile, texts: Texts) -> dict[Field, str]:
+    """In the order of the paper form, days as the reader writes them."""
+    values = {field: file.values[field] for field in Field if field in file.values}
+    if born_on := values.get(Field.BORN_ON):
+        values[Field.BORN_ON] = texts.day(date.fromisoformat(born_on))
+    return values
 
 
 def committees_of(file: OwnFile) -> set[CommitteeId]:
