@@ -65,10 +65,10 @@ def elsewhere(
     pending: Sequence[Stage],
     ways_out: Sequence[tuple[Stage, Sequence[Stage]]],
 ) -> Iterator[Draft]:
-    """Nothing where the tree is the bloc alone."""
+    """Nothing where the tree is the bloc alone; no case lies in the bloc, which admitted 634."""
     land = Land(
         random=Random(f"{seed}/elsewhere"),  # noqa: S311
-        branches=[each for each in tree.further if has_cases(each)],
+        branches=[each for each in tree.further if has_cases(each) and each.above is not tree.bloc],
         today=today,
     )
     if land.branches:
