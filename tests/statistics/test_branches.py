@@ -138,6 +138,17 @@ async def test_the_page_says_it_in_words_in_both_languages_and_leads_down(
     assert below.count("nobody</span>") == 1
 
 
+async def test_of_a_branch_that_has_ended_nothing_is_counted(database: Database) -> None:
+    ended = merged(ONE, into=TWO, on=date(2025, 1, 1))
+    async with at_work(database) as world:
+        await world.publish([*whole_tree(), *in_turn((ONE, [ended]))])
+
+        page = (await world.client.get(f"/branches?committee={ONE}&lang=en")).text
+
+    assert "There are no branches here." in page
+    assert "admitted nobody" not in page
+
+
 async def test_the_figures_lead_there(database: Database) -> None:
     async with at_work(database) as world:
         await world.publish(whole_tree())
