@@ -304,6 +304,13 @@ def test_entries_are_in_the_order_of_their_moments():
     assert moments == sorted(moments)
 
 
+def test_users_take_some_steps_and_one_of_them_in_the_place_of_another():
+    acted = {entry.office for entry in told() if entry.office.user_id}
+
+    assert len({office.user_id for office in acted}) > 3
+    assert len({office.instead_of for office in acted if office.instead_of}) == 1
+
+
 def test_each_entry_has_a_key_of_its_own():
     assert len({entry.key for entry in told()}) == len(told())
 

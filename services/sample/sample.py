@@ -10,6 +10,7 @@ from services.sample.founding import changing, founding
 from services.sample.growing import grow
 from services.sample.numbers import numbered
 from services.sample.plan import plan
+from services.sample.signing import signed
 from services.sample.staff import erased, staff
 from services.sample.telling import tell
 
@@ -20,7 +21,7 @@ def sample(seed: int, today: date, *, whole: bool = True) -> Sequence[Entry]:
     In the bloc 634 admissions from 2020 to May 2024 in the groups of the seed document; there and,
     if it is the `whole` province, elsewhere some since, some decisions cancelled, and cases at
     every stage and on every way out some days before `today`; and the reorganisation of 2025.
-    Some offices have users, and somebody was erased.
+    Some offices have users, who act for them, and somebody was erased.
     Raises ValueError for a day before September 2024.
     """
     tree = grow(seed, whole=whole)
@@ -32,4 +33,4 @@ def sample(seed: int, today: date, *, whole: bool = True) -> Sequence[Entry]:
         *changing(seed, tree, until=today - timedelta(days=LATEST)),
     ]
     beside = [*staff(seed, tree, today), *erased(plans, tree, today)]
-    return sorted([*committees, *cases, *beside], key=lambda entry: entry.at)
+    return list(signed(sorted([*committees, *cases, *beside], key=lambda entry: entry.at)))

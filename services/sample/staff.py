@@ -91,7 +91,7 @@ def changes(
 ) -> Iterator[tuple[date, OfficeCommand]]:
     """One acted for the secretary, came back early; one was blocked for a while; one left."""
     secretary, substitute, blocked, leaving = users[0], users[1], users[2], users[-1]
-    away, back = today - timedelta(days=90), today - timedelta(days=75)
+    away, back = today - timedelta(days=125), today - timedelta(days=110)
     place = held[0][0].committee_id
     yield (
         away,
