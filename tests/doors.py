@@ -52,11 +52,13 @@ STEPS = {
     "introductions": Action.PREPARE_CASE,
     "replace-introducer": Action.PREPARE_CASE,
     "opinions": Action.PREPARE_CASE,
+    "reaffirm": Action.PREPARE_CASE,
     "branch-resolution": Action.RESOLVE_IN_BRANCH,
     "grassroots-resolution": Action.RESOLVE_IN_GRASSROOTS,
     "section-report": Action.RESOLVE_IN_GRASSROOTS,
     "appraisal": Action.APPRAISE,
     "appraisal-hold": Action.APPRAISE,
+    "extend": Action.DECIDE_ADMISSION,
     "decision": Action.DECIDE_ADMISSION,
     "received": Action.PREPARE_CASE,
     "ceremony": Action.PREPARE_CASE,
@@ -497,6 +499,14 @@ DOORS: Mapping[str, Mapping[str, Door]] = {
         f"POST {CASE_PATH}/appraisal": door(Action.APPRAISE, CASE, note_no="1-BC/BTC", on=LONG_AGO),
         f"POST {CASE_PATH}/appraisal-hold": door(
             Action.APPRAISE, CASE, note_no="2-BC/BTC", on=LONG_AGO, outcome="return"
+        ),
+        f"POST {CASE_PATH}/reaffirm": door(Action.PREPARE_CASE, CASE, on=LONG_AGO),
+        f"POST {CASE_PATH}/extend": door(
+            Action.DECIDE_ADMISSION,
+            CASE,
+            document_no="1-TB/ĐUK",
+            on=LONG_AGO,
+            reason="political_check",
         ),
         f"POST {CASE_PATH}/decision": door(
             Action.DECIDE_ADMISSION, CASE, decision_no="1-QĐ/ĐUK", decided_on=LONG_AGO

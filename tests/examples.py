@@ -47,6 +47,7 @@ from shared.events.conditions import (
 from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.crosscheck import DiscrepancyOpened, DiscrepancyResolved, FieldChecked
 from shared.events.discipline import DisciplineForm, DisciplineReason, ProbationerDisciplined
+from shared.events.extending import Deadline, DeadlineExtended, ExtensionReason
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -83,6 +84,7 @@ from shared.events.organisation import (
 from shared.events.person import PersonErased
 from shared.events.preparation import (
     ApplicantIntroduced,
+    CvReaffirmed,
     Introducer,
     IntroducerReplaced,
     IntroductionPath,
@@ -143,6 +145,7 @@ from shared.events.verification import (
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
+    VerificationReopened,
     VerificationReplied,
     VerificationRequested,
     VerificationTransferred,
@@ -420,6 +423,11 @@ dossier_supplemented = DossierSupplemented(
     case_id=CASE, document_no=DocumentNumber("19-CV/ĐU"), supplemented_on=date(2023, 10, 19)
 )
 compared = [field_checked, discrepancy_opened, discrepancy_resolved, dossier_supplemented]
+verification_reopened = VerificationReopened(
+    case_id=CASE,
+    reopened_on=date(2024, 10, 14),
+    set_aside=tuple(request.request_id for request in verifications_requested),
+)
 verification_concluded = VerificationConcluded(case_id=CASE, concluded_on=date(2023, 11, 1))
 
 conclusion_received = ConclusionReceived(case_id=CASE, concluded_on=date(2023, 11, 1))
@@ -699,6 +707,17 @@ probationer_transferred = ProbationerTransferred(
 )
 transfer_presented = TransferPresented(case_id=CASE, presented_on=date(2024, 6, 10))
 
+deadline_extended = DeadlineExtended(
+    case_id=CASE,
+    deadline=Deadline.DECISION,
+    document_no=DocumentNumber("21-TB/ĐUK"),
+    extended_on=date(2024, 1, 15),
+    extended_by=BLOC,
+    reason=ExtensionReason.POLITICAL_CHECK,
+)
+
+cv_reaffirmed = CvReaffirmed(case_id=CASE, reaffirmed_on=date(2023, 11, 20))
+
 history: list[CaseEvent] = [
     prospect_listed,
     class_certified,
@@ -758,6 +777,8 @@ beside: list[list[CaseEvent]] = [
     [*history, probationer_struck_off, striking_off_appealed, striking_off_annulled],
     [*history, *probation[:5], *recognition_lost_thrice, recognition_referred],
     [*history, *probation[:6], recognition_returned, recognition_resubmitted, *probation[6:]],
+    [*history[:11], deadline_extended],
+    [*history[:9], cv_reaffirmed],
 ]
 """Cases to which something happens beside the way: each a history of its own."""
 

@@ -71,6 +71,7 @@ def told() -> Iterator[tuple[str, Step]]:
     found = [*on_the_way, *examples.waivings, *examples.compared]
     moved = examples.verification_transferred
     asked = [ASKED[0], *found, *ASKED[1:], moved, examples.verification_concluded]
+    asked.append(examples.verification_reopened)
     for step in link([examples.person_erased], stream=examples.APPLICANT, last=None, act=act()):
         yield "intake", step
     for step in link(asked, stream=examples.CASE, last=None, act=act()):

@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake import records
 from services.intake.desk import Desk
-from services.intake.domain import ReceiveConclusion
+from services.intake.domain import ReceiveConclusion, ReceiveSupplement
 from shared.events.person import PersonErased
-from shared.events.verification import VerificationConcluded
+from shared.events.verification import DossierSupplemented, VerificationConcluded
 from shared.log.decider import Order, reaction_id
 from shared.log.inbox import Hear, Heard
 from shared.log.rebuild import ReadModel
@@ -31,6 +31,9 @@ def hearing(desk: Desk) -> Hear:
             case VerificationConcluded(case_id=case_id, concluded_on=day):
                 command = ReceiveConclusion(case_id=case_id, concluded_on=day)
                 await desk.react(connection, command, order=reaction(heard))
+            case DossierSupplemented(case_id=case_id, supplemented_on=day):
+                supplement = ReceiveSupplement(case_id=case_id, reaffirmed_on=day)
+                await desk.react(connection, supplement, order=reaction(heard))
             case PersonErased(person_id=person_id):
                 await desk.own_files.forget(person_id)
             case _:

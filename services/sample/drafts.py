@@ -57,6 +57,7 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.GRASSROOTS_RESOLVED, (Stage.APPRAISAL_HELD,)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.RETURNED,)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.REFUSED,)),
+    (Stage.GRASSROOTS_RESOLVED, (Stage.DEADLINE_EXTENDED,)),
     (Stage.DECISION_RECEIVED, (Stage.WITHDRAWN,)),
     (Stage.ADMITTED, (Stage.STRUCK_OFF,)),
     (Stage.ADMITTED, (Stage.DISCIPLINED,)),

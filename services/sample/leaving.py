@@ -8,6 +8,7 @@ from typing import TypeVar
 from services.intake import domain as intake
 from services.sample.entry import Command
 from shared.events.appraisal import AppraisalOutcome
+from shared.events.extending import ExtensionReason
 from shared.events.stage import Stage
 from shared.events.terms import (
     CaseId,
@@ -79,6 +80,13 @@ def with_paper(
                 decision_no=number,
                 struck_off_on=on,
                 reason=one_of(StrikeReason, turn),
+            )
+        case Stage.DEADLINE_EXTENDED:
+            return intake.ExtendDeadline(
+                case_id=case_id,
+                document_no=number,
+                extended_on=on,
+                reason=one_of(ExtensionReason, turn),
             )
         case Stage.REFUSED:
             return intake.RefuseAdmission(

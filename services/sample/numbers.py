@@ -32,6 +32,7 @@ KINDS: Mapping[Stage, str] = {
     Stage.BRANCH_NOT_PASSED: "BB",
     Stage.RETURNED: "CV",
     Stage.REFUSED: "TB",
+    Stage.DEADLINE_EXTENDED: "TB",
     Stage.NEW_MEMBER_CERTIFIED: "GCN",
     Stage.RECOGNITION_NOT_PASSED: "BB",
     Stage.RECOGNITION_REFERRED: "BC",

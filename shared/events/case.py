@@ -8,6 +8,7 @@ from shared.events.appraisal import AppraisalEvent
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
 from shared.events.discipline import DisciplineEvent
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import LeavingEvent
 from shared.events.mentoring import MentoringEvent
 from shared.events.moving import MovingEvent
@@ -183,6 +184,7 @@ CaseEvent = (
     | ConditionEvent
     | PreparationEvent
     | AppraisalEvent
+    | DeadlineExtended
     | LeavingEvent
     | ProbationEvent
     | DisciplineEvent

@@ -92,4 +92,12 @@ class OpinionsSummarised:
     residence_on: date | None = None
 
 
-PreparationEvent = ApplicantIntroduced | IntroducerReplaced | OpinionsSummarised
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CvReaffirmed:
+    """Nothing in the sealed CV changed, or it was supplemented: it counts again (HD 06 §5.4)."""
+
+    case_id: CaseId
+    reaffirmed_on: date
+
+
+PreparationEvent = ApplicantIntroduced | IntroducerReplaced | OpinionsSummarised | CvReaffirmed

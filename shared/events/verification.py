@@ -90,6 +90,15 @@ class DossierSupplemented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationReopened:
+    """A CV declared anew was sealed after a conclusion: all whom it names are asked about anew."""
+
+    case_id: CaseId
+    reopened_on: date
+    set_aside: tuple[RequestId, ...]  # whose answers were about the CV of before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationConcluded:
     """The asking grassroots committee found everybody's background confirmed."""
 
@@ -106,5 +115,6 @@ VerificationEvent = (
     | WaivingEvent
     | CrosscheckEvent
     | DossierSupplemented
+    | VerificationReopened
     | VerificationConcluded
 )

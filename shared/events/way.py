@@ -16,6 +16,7 @@ class Stage(StrEnum):
     INTRODUCED = "introduced"
     INTRODUCER_REPLACED = "introducer_replaced"
     OPINIONS_SUMMARISED = "opinions_summarised"
+    CV_REAFFIRMED = "cv_reaffirmed"  # where the dossier has grown old
     MENTOR_ASSIGNED = "mentor_assigned"  # from the list on, beside all that is required
     MENTOR_REPORTED = "mentor_reported"
     CONDITION_NOTED = "condition_noted"
@@ -32,6 +33,9 @@ class Stage(StrEnum):
     APPRAISED = "appraised"
     RETURNED = "returned"
     RESUBMITTED = "resubmitted"
+    DEADLINE_EXTENDED = "deadline_extended"  # and with it one of the next two
+    DECISION_EXTENDED = "decision_extended"
+    RECOGNITION_EXTENDED = "recognition_extended"
     DECIDED = "decided"
     DECISION_RECEIVED = "decision_received"
     ADMISSION_FORWARDED = "admission_forwarded"
@@ -74,6 +78,7 @@ ASIDE = frozenset(
         Stage.MENTOR_ASSIGNED,
         Stage.MENTOR_REPORTED,
         Stage.INTRODUCER_REPLACED,
+        Stage.CV_REAFFIRMED,
         Stage.CONDITION_NOTED,
         Stage.CONDITION_TAKEN_BACK,
         Stage.CONSENT_ASKED,
@@ -87,6 +92,9 @@ ASIDE = frozenset(
         Stage.RECOGNITION_VOTES_OVER,
         Stage.RECOGNITION_RETURNED,
         Stage.RECOGNITION_RESUBMITTED,
+        Stage.DEADLINE_EXTENDED,
+        Stage.DECISION_EXTENDED,
+        Stage.RECOGNITION_EXTENDED,
         Stage.APPLICANT_MOVED,
         Stage.ADMISSION_FORWARDED,
         Stage.ADMISSION_SENT_BACK,
@@ -120,6 +128,7 @@ MARKS = frozenset(
         Stage.MENTOR_REPORTED,
         Stage.INTRODUCED,
         Stage.INTRODUCER_REPLACED,
+        Stage.CV_REAFFIRMED,
         Stage.OPINIONS_SUMMARISED,
         Stage.CONDITION_NOTED,
         Stage.CONDITION_TAKEN_BACK,
@@ -128,6 +137,9 @@ MARKS = frozenset(
         Stage.SECTION_ASKED,
         Stage.SECTION_EXAMINED,
         Stage.APPRAISAL_ASKED,
+        Stage.DEADLINE_EXTENDED,
+        Stage.DECISION_EXTENDED,
+        Stage.RECOGNITION_EXTENDED,
         Stage.MEMBER_CV_RECEIVED,
         Stage.NEW_MEMBER_CERTIFIED,
         Stage.SELF_REVIEWED,

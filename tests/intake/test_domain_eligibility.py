@@ -26,11 +26,18 @@ from tests.intake.judging import (
     vote,
 )
 
+RENEWED = [
+    replace(examples.cv_reaffirmed, reaffirmed_on=date(2025, 1, 6)),
+    replace(examples.opinions_summarised, summarised_on=date(2025, 1, 6)),
+]
+"""The papers of 2023 count again in 2025 (HD 01 §5.4)."""
+IN_TIME = [*BEFORE_BRANCH, *RENEWED]
+
 
 def test_qd_232_1_1_1_one_day_before_full_18_is_refused():
     born = replace(GIVEN, born_on=date(2007, 6, 15), today=date(2025, 6, 15))
 
-    refused = refusal(BEFORE_BRANCH, meeting(date(2025, 6, 14)), born)
+    refused = refusal(IN_TIME, meeting(date(2025, 6, 14)), born)
 
     assert (refused.found, refused.needed) == (215, 216)
     assert clause(refused) == ("232-QĐ/TW", "1.1.1")
@@ -39,7 +46,7 @@ def test_qd_232_1_1_1_one_day_before_full_18_is_refused():
 def test_qd_232_1_1_1_the_day_of_full_18_passes():
     born = replace(GIVEN, born_on=date(2007, 6, 15), today=date(2025, 6, 15))
 
-    [fact] = after(BEFORE_BRANCH, meeting(date(2025, 6, 15)), born)
+    [fact] = after(IN_TIME, meeting(date(2025, 6, 15)), born)
 
     assert fact.age_months == 216
 
@@ -71,7 +78,7 @@ def test_without_a_date_of_birth_age_is_not_guessed():
 
 
 OLD_CERTIFICATE = replace(examples.class_certified, certified_on=date(2020, 1, 15))
-WITH_OLD_CERTIFICATE = [FACTS[0], OLD_CERTIFICATE, *FACTS[2:9]]
+WITH_OLD_CERTIFICATE = [FACTS[0], OLD_CERTIFICATE, *FACTS[2:9], *RENEWED]
 IN_2025 = replace(GIVEN, today=date(2025, 12, 31))
 
 

@@ -19,11 +19,13 @@ from services.intake.domain import (
     LEADS_TO,
     CaseCommand,
     Place,
+    ReceiveSupplement,
     day_of,
     decide,
     evolve,
     initial,
     next_steps,
+    renewable,
 )
 from services.intake.domain.reaching import UNDOES
 from services.statistics.domain import Basis, CaseFact
@@ -51,7 +53,16 @@ from tests.intake.judging import GIVEN
 COMMANDS: tuple[type[CaseCommand], ...] = get_args(CaseCommand)
 FIRST, TODAY = date(2023, 1, 1), date(2026, 6, 30)
 TO = {stage: command for command, stage in LEADS_TO.items()}
-OF_THE_ORDER = ("needs_", "not_after_", "before_", "already_taken", "case_", "on_probation")
+OF_THE_ORDER = (
+    "needs_",
+    "not_after_",
+    "before_",
+    "already_taken",
+    "case_",
+    "on_probation",
+    "no_deadline_runs",
+    "extended_too_late",
+)
 """How the codes begin that say that a step is not to be taken now, whatever it says."""
 
 MUST_FOLLOW = [
@@ -238,6 +249,8 @@ class AnyCase(RuleBasedStateMachine):
         stage = LEADS_TO.get(type(command))
         earliest = max(self.case.days.values(), default=FIRST)
         if stage is None or stage in self.case.taken or day_of(command) < earliest:
+            return None
+        if stage in renewable(self.case) or isinstance(command, ReceiveSupplement):
             return None
         steps = next_steps(self.case, day_of(command))
         return any(step.possible for step in steps if step.stage is stage)

@@ -1147,6 +1147,38 @@ async def test_a_dossier_is_held_in_appraisal_and_then_agreed(desk, browser):
     assert "33-BC/BTC" in page.text
 
 
+async def test_t5_a_special_case_has_more_time_and_its_page_shows_the_new_day(desk, browser):
+    case_id = await until(desk, browser, "decision")
+    act = {"document_no": "21-TB/ĐUK", "day": "15/1/2024", "reason": "political_check"}
+
+    offered = await browser.open(f"/cases/{case_id}", STANDING)
+    taken = await browser.take(case_id, "extend", act, STANDING)
+    page = await browser.open(f"/cases/{case_id}", STANDING)
+
+    assert taken.status_code == 303
+    assert "21-TB/ĐUK" in page.text
+    assert "Decision of admission" in page.text
+    assert "Extended as a special case." in page.text
+    assert "Extended as a special case." not in offered.text
+
+
+async def test_n3_an_old_dossier_is_supplemented_before_the_branch_resolves(desk, browser):
+    case_id = await until(desk, browser, "branch-resolution")
+    page = await browser.open(f"/cases/{case_id}")
+    reaffirmed = await browser.take(case_id, "reaffirm", {"day": "2/12/2024"})
+    opinions = OPINIONS | {"day": "2/12/2024", "residence_on": "28/11/2024"}
+    summarised = await browser.take(case_id, "opinions", opinions)
+    resolved = await browser.take(case_id, "branch-resolution", VOTE | {"day": "9/12/2024"})
+    ready = await browser.open(f"/cases/{case_id}")
+
+    assert "The opinions were summarised on 16 November 2023" in page.text
+    assert "Record that the CV has not changed" in page.text
+    assert "Declare the CV anew" in page.text
+    assert (reaffirmed.status_code, summarised.status_code) == (303, 303)
+    assert resolved.status_code == 200  # asks whether the vote is meant so
+    assert "The CV was reaffirmed" in ready.text
+
+
 async def test_a_member_is_assigned_by_name_and_a_missing_report_shows(desk, browser):
     case_id = await until(desk, browser, "application")
 

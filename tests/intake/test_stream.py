@@ -1,10 +1,14 @@
 """What intake hears it keeps, and a conclusion of verification becomes a step of the case."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.intake.desk import LEDGER, Desk
+from services.intake.domain import WithdrawApplication
 from services.intake.stream import hearing
 from shared.events.step import Step
 from shared.law.refusal import Refused
@@ -94,3 +98,25 @@ async def test_its_own_steps_fill_the_lists(engine, sealed):
     async with engine.connect() as connection:
         stages = await connection.execute(select(text("stage, version")).select_from(text("cases")))
     assert stages.all() == [("cv_sealed", 5)]
+
+
+SUPPLEMENTED = replace(
+    CONCLUDED,
+    step=link([examples.dossier_supplemented], stream=CASE, last=None, act=ACT)[0],
+)
+
+
+async def test_n3_what_verification_supplemented_counts_in_the_case_once(engine, sealed):
+    await hear(engine, sealed, SUPPLEMENTED)
+    await hear(engine, sealed, SUPPLEMENTED)
+
+    [reaffirmed] = [step.event for step in (await history(engine))[5:]]
+    assert reaffirmed.reaffirmed_on == examples.dossier_supplemented.supplemented_on
+
+
+async def test_a_conclusion_that_is_heard_after_the_end_of_the_case_leaves_nothing(engine, sealed):
+    await send(sealed, WithdrawApplication(case_id=CASE, withdrawn_on=date(2023, 10, 9)))
+
+    await hear(engine, sealed, CONCLUDED)
+
+    assert len(await history(engine)) == 6

@@ -36,10 +36,12 @@ from shared.events.terms import (
 from shared.events.verification import (
     VerificationConcluded,
     VerificationEvent,
+    VerificationReopened,
     VerificationReplied,
     VerificationRequested,
 )
 from shared.law.refusal import Refused
+from tests import examples
 
 CASE = CaseId(UUID(int=1))
 BRANCH = CommitteeId(UUID(int=2))
@@ -281,3 +283,81 @@ def test_in_whatever_order_and_however_often_the_end_is_the_same(commands):
     end = reduce(accepted, [PLAN, *commands], domain.initial)
 
     assert end == reduce(domain.evolve, BOTH_REPLIED, domain.initial)
+
+
+ANEW = date(2026, 9, 7)
+WIFE = PersonId(UUID(int=8))
+PLAN_ANEW = replace(
+    PLAN,
+    persons=(
+        *PERSONS,
+        NamedPerson(person_id=WIFE, relation=Relation.SPOUSE, committee_id=ELSEWHERE),
+    ),
+    sent_on=ANEW,
+)
+
+
+def concluded() -> list[VerificationEvent]:
+    """Everybody confirmed, and the conclusion."""
+    answered = [
+        VerificationReplied(
+            case_id=CASE,
+            request_id=asked.request_id,
+            result=VerificationResult.CONFIRMED,
+            channel=ReplyChannel.PAPER,
+            document_no=DocumentNumber("12-CV/ĐU"),
+            replied_on=BACK,
+        )
+        for asked in REQUESTED
+    ]
+    return [
+        *REQUESTED,
+        *answered,
+        VerificationConcluded(case_id=CASE, concluded_on=LATER),
+    ]
+
+
+def test_hd_06_5_4_a_cv_sealed_anew_is_asked_about_anew():
+    reopened, *requests = after(*concluded(), do=PLAN_ANEW)
+
+    assert reopened == VerificationReopened(
+        case_id=CASE,
+        reopened_on=ANEW,
+        set_aside=tuple(asked.request_id for asked in REQUESTED),
+    )
+    assert [(asked.person_id, asked.number) for asked in requests] == [
+        (APPLICANT, 3),
+        (FATHER, 4),
+        (WIFE, 5),
+    ]
+    assert not {asked.request_id for asked in requests} & {one.request_id for one in REQUESTED}
+
+
+def test_hd_06_5_4_one_concludes_anew_once_the_new_answers_are_there():
+    history = [*concluded(), *after(*concluded(), do=PLAN_ANEW)]
+    state = reduce(domain.evolve, history, domain.initial)
+
+    lacking = domain.lacking(state, on=date(2026, 10, 5))
+
+    assert (len(state.counted), state.concluded_on) == (3, None)
+    assert {reason.code for reason in lacking} == {"answers_missing", "answer_missing"}
+    assert state.fresh_from == ANEW
+
+
+@pytest.mark.parametrize("sent_on", [SENT, date(2025, 7, 1)])
+def test_the_seal_of_before_told_again_reopens_nothing(sent_on):
+    assert after(*concluded(), do=replace(PLAN, sent_on=sent_on)) == []
+
+
+def test_a_cv_sealed_anew_told_again_reopens_nothing():
+    history = [*concluded(), *after(*concluded(), do=PLAN_ANEW)]
+
+    assert after(*history, do=PLAN_ANEW) == []
+
+
+def test_a_waiver_for_the_cv_of_before_waives_nothing_of_the_one_declared_anew():
+    waived = replace(examples.waiver_proposed, case_id=CASE)
+    history = [*REQUESTED, waived, *concluded()[2:]]
+    history += after(*history, do=PLAN_ANEW)
+
+    assert reduce(domain.evolve, history, domain.initial).standing == []

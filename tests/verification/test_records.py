@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.verification import records
 from shared.events import Event
 from shared.events.organisation import CommitteeDissolved
-from shared.events.terms import CommitteeId, DocumentNumber, VerificationResult
+from shared.events.terms import CommitteeId, DocumentNumber, RequestId, VerificationResult
 from tests import examples
 from tests.examples import BRANCH, CASE, COMMUNE, GRASSROOTS, LINE
 from tests.verification.steps import DIRECTORY, heard_from, steps_of
@@ -89,6 +89,25 @@ async def test_a_case_is_not_open_for_the_committee_that_is_asked(told):
     await tell(told, REQUESTED)
 
     assert await records.open_in_area(told, COMMUNE, on=TODAY, limit=10) == []
+
+
+async def test_a_case_reopened_for_a_cv_declared_anew_is_open_again(told):
+    asked = replace(
+        REQUESTED[0],
+        request_id=RequestId(uuid4()),
+        sent_on=examples.verification_reopened.reopened_on,
+        number=4,
+    )
+    history = [*REQUESTED, *REPLIED, examples.verification_concluded]
+    history += [examples.verification_reopened, asked]
+    await tell(told, history)
+    once = await records.digest(told)
+    await tell(told, history)
+
+    [case] = await records.open_in_area(told, GRASSROOTS, on=date(2025, 1, 6), limit=10)
+
+    assert [one.request_id for one in case.requests] == [asked.request_id]
+    assert await records.digest(told) == once
 
 
 async def test_a_concluded_case_is_open_for_nobody(told):

@@ -144,6 +144,7 @@ class ClockAnswer(Answer):
     in_working_days: bool
     late: bool
     breach: bool
+    extended: bool
     instrument: str
     clause: str
 
@@ -254,6 +255,7 @@ def clock_answer(due: Due) -> ClockAnswer:
         in_working_days=due.in_working_days,
         late=due.late,
         breach=due.breach,
+        extended=due.extended,
         instrument=due.rule.instrument,
         clause=due.rule.clause,
     )

@@ -5,8 +5,9 @@ from typing import Any
 
 from services.intake.api.bodies import ReasonedBody
 from services.intake.api.steps import Step
-from services.intake.domain import AppraiseDossier, ExamineInSection, HoldAppraisal
+from services.intake.domain import AppraiseDossier, ExamineInSection, ExtendDeadline, HoldAppraisal
 from shared.events.appraisal import AppraisalOutcome
+from shared.events.extending import ExtensionReason
 from shared.web.body import Body, DocumentText, example
 from shared.web.day import Day
 
@@ -39,6 +40,16 @@ class HeldAppraisalBody(ReasonedBody):
     outcome: AppraisalOutcome
 
 
+class ExtensionBody(ReasonedBody):
+    """The act by which the committee that decides takes more time, as a code and in words."""
+
+    model_config = example(document_no="21-TB/ĐUK", on="2025-08-04", reason="political_check")
+
+    document_no: DocumentText
+    on: Day
+    reason: ExtensionReason
+
+
 APPRAISAL: Sequence[Step[Any]] = (
     Step(
         slug="section-report",
@@ -66,5 +77,17 @@ APPRAISAL: Sequence[Step[Any]] = (
             case_id=case_id, note_no=body.note_no, held_on=body.on, outcome=body.outcome
         ),
     ),
+    Step(
+        slug="extend",
+        summary="A special case has more time",
+        about="For the decision that is due, or for that of recognition: once, while it runs.",
+        body=ExtensionBody,
+        command=lambda body, case_id, _: ExtendDeadline(
+            case_id=case_id,
+            document_no=body.document_no,
+            extended_on=body.on,
+            reason=body.reason,
+        ),
+    ),
 )
-"""The section's report and the appraisal with its outcomes."""
+"""The section's report, the appraisal with its outcomes, and more time for a special case."""

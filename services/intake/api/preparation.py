@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.intake.api.bodies import DayBody
 from services.intake.api.steps import Step
 from services.intake.desk import new_person
-from services.intake.domain import Introduce, ReplaceIntroducer, SummariseOpinions
+from services.intake.domain import Introduce, ReaffirmCv, ReplaceIntroducer, SummariseOpinions
 from shared.events.preparation import (
     Introducer,
     IntroductionPath,
@@ -139,6 +140,13 @@ DOSSIER: Sequence[Step[Any]] = (
             mass_organisations=body.mass_organisations,
             residence_on=body.residence_on,
         ),
+    ),
+    Step(
+        slug="reaffirm",
+        summary="Nothing in the CV changed",
+        about="The applicant says so, so that a sealed CV of a year ago counts again.",
+        body=DayBody,
+        command=lambda body, case_id, _: ReaffirmCv(case_id=case_id, reaffirmed_on=body.on),
     ),
 )
 """Introductions and opinions, which the branch gathers while the CV is verified."""

@@ -19,8 +19,8 @@ from services.intake.desk.spoken import SILENT, Spoken
 from services.intake.domain import (
     CaseCommand,
     Command,
+    FromVerification,
     Given,
-    ReceiveConclusion,
     evolve,
     evolve_committee,
     initial,
@@ -121,7 +121,7 @@ class Desk:
         }
 
     async def react(
-        self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order
+        self, connection: AsyncConnection, command: FromVerification, *, order: Order
     ) -> Outcome:
         """What a heard step leads to, in the transaction that notes it as heard."""
         return await self._recorder.react(connection, command, order=order)

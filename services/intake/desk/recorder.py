@@ -20,11 +20,11 @@ from services.intake.domain import (
     CorrectStep,
     DeclareCv,
     Departing,
+    FromVerification,
     Given,
     ListProspect,
     OrganisationCommand,
     Place,
-    ReceiveConclusion,
     day_of,
     decide,
     decide_committee,
@@ -83,7 +83,7 @@ class Recorder:
         return outcome
 
     async def react(
-        self, connection: AsyncConnection, command: ReceiveConclusion, *, order: Order
+        self, connection: AsyncConnection, command: FromVerification, *, order: Order
     ) -> Outcome:
         """The same where no office asks but a step that was heard."""
         given = Given(today=day(order), acting=order.office.committee_id)

@@ -26,6 +26,7 @@ from services.intake.domain import (
     DissolveCommittee,
     EndDelegation,
     ExamineInSection,
+    ExtendDeadline,
     FileApplication,
     ForwardAdmission,
     GiveConsent,
@@ -41,6 +42,7 @@ from services.intake.domain import (
     PlaceCommittee,
     PresentTransfer,
     ProposeRecognition,
+    ReaffirmCv,
     ReceiveDecision,
     ReceiveForwarded,
     ReceiveMemberCv,
@@ -105,12 +107,14 @@ ACTION: Mapping[type[Command], Action] = {
     Introduce: Action.PREPARE_CASE,
     ReplaceIntroducer: Action.PREPARE_CASE,
     SummariseOpinions: Action.PREPARE_CASE,
+    ReaffirmCv: Action.PREPARE_CASE,
     ResolveInBranch: Action.RESOLVE_IN_BRANCH,
     ResolveInGrassroots: Action.RESOLVE_IN_GRASSROOTS,
     ExamineInSection: Action.RESOLVE_IN_GRASSROOTS,
     AppraiseDossier: Action.APPRAISE,
     HoldAppraisal: Action.APPRAISE,
     DecideAdmission: Action.DECIDE_ADMISSION,
+    ExtendDeadline: Action.DECIDE_ADMISSION,
     ReceiveDecision: Action.PREPARE_CASE,
     HoldCeremony: Action.PREPARE_CASE,
     CancelDecision: Action.DECIDE_ADMISSION,
@@ -149,7 +153,7 @@ ACTION: Mapping[type[Command], Action] = {
     SuspendCase: Action.RETURN_DOSSIER,
     ResumeCase: Action.RETURN_DOSSIER,
 }
-"""What an office must be allowed to do; nobody sends ReceiveConclusion, which only is heard."""
+"""What an office must be allowed to do; nobody sends what only is heard of verification."""
 
 
 def check_command(office: Office, command: Command, line: Sequence[CommitteeId]) -> None:

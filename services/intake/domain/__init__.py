@@ -11,8 +11,8 @@ from services.intake.domain.appraisal_commands import (
     ExamineInSection,
     HoldAppraisal,
 )
-from services.intake.domain.case import WAY, Case, evolve, initial
-from services.intake.domain.case_commands import LEADS_TO, CaseCommand, day_of
+from services.intake.domain.case import WAY, Case, evolve, initial, may_declare_anew
+from services.intake.domain.case_commands import LEADS_TO, CaseCommand, FromVerification, day_of
 from services.intake.domain.changes import (
     CreateCommittee,
     DelegateAdmission,
@@ -30,7 +30,6 @@ from services.intake.domain.changes import (
 )
 from services.intake.domain.clocks import (
     Due,
-    Term,
     certificate_end,
     clocks,
     next_due,
@@ -62,6 +61,7 @@ from services.intake.domain.condition_commands import (
 )
 from services.intake.domain.conditions import DEMANDS, Consenter, consenters, unconsented
 from services.intake.domain.corrections import CorrectStep, correctable, may_correct
+from services.intake.domain.deadlines import Term
 from services.intake.domain.decide import decide
 from services.intake.domain.depart import before_whom
 from services.intake.domain.departures import (
@@ -76,6 +76,7 @@ from services.intake.domain.departures import (
 from services.intake.domain.detours import RESOLVED_BEFORE
 from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.erasure import ErasePerson
+from services.intake.domain.extending import ExtendDeadline
 from services.intake.domain.given import Given, Place
 from services.intake.domain.happened import happened_on
 from services.intake.domain.levels import ASKED_LEVEL, BRANCHES, GRASSROOTS_LEVEL
@@ -99,8 +100,10 @@ from services.intake.domain.moves import (
 )
 from services.intake.domain.next import (
     TAKEN_BY,
+    WITH_ANOTHER,
     NextStep,
     next_steps,
+    renewable,
     waits_for,
     waits_on,
 )
@@ -109,6 +112,8 @@ from services.intake.domain.outlook import Outlook, outlooks
 from services.intake.domain.preparation_commands import (
     Introduce,
     PreparationCommand,
+    ReaffirmCv,
+    ReceiveSupplement,
     ReplaceIntroducer,
     SummariseOpinions,
 )
@@ -145,6 +150,7 @@ __all__ = [
     "RESOLVED_BEFORE",
     "TAKEN_BY",
     "WAY",
+    "WITH_ANOTHER",
     "AnnulStrikingOff",
     "AppealStrikingOff",
     "AppraisalCommand",
@@ -177,8 +183,10 @@ __all__ = [
     "EndDelegation",
     "ErasePerson",
     "ExamineInSection",
+    "ExtendDeadline",
     "FileApplication",
     "ForwardAdmission",
+    "FromVerification",
     "GiveConsent",
     "Given",
     "HoldAppraisal",
@@ -200,10 +208,12 @@ __all__ = [
     "PreparationCommand",
     "PresentTransfer",
     "ProposeRecognition",
+    "ReaffirmCv",
     "ReceiveConclusion",
     "ReceiveDecision",
     "ReceiveForwarded",
     "ReceiveMemberCv",
+    "ReceiveSupplement",
     "RecogniseMember",
     "RecognitionPaperCommand",
     "RecordLostRecognition",
@@ -252,6 +262,7 @@ __all__ = [
     "initial",
     "link_of",
     "may_correct",
+    "may_declare_anew",
     "next_due",
     "next_steps",
     "nobody",
@@ -260,6 +271,7 @@ __all__ = [
     "predecessors",
     "probation_end",
     "reached_by",
+    "renewable",
     "since",
     "successors",
     "unconsented",

@@ -181,6 +181,13 @@ def may_begin_again(case: Case) -> bool:
             return False
 
 
+def may_declare_anew(case: Case) -> bool:
+    """Whether the CV may be another one: until it is sealed, or once it is verified (§5.4)."""
+    if Stage.CV_DECLARED not in case.taken or Stage.BRANCH_RESOLVED in case.taken:
+        return False
+    return Stage.CV_SEALED not in case.taken or Stage.BACKGROUND_CONCLUDED in case.taken
+
+
 def known(value: Known | None) -> Known:
     """What the steps before this one have told; that they were taken is checked by then."""
     if value is None:

@@ -50,6 +50,7 @@ from services.intake.domain.departures import (
     WithdrawApplication,
 )
 from services.intake.domain.discipline import DisciplineProbationer
+from services.intake.domain.extending import ExtendDeadline
 from services.intake.domain.mentoring_commands import (
     AssignMentor,
     MentoringCommand,
@@ -71,6 +72,8 @@ from services.intake.domain.moves import (
 from services.intake.domain.preparation_commands import (
     Introduce,
     PreparationCommand,
+    ReaffirmCv,
+    ReceiveSupplement,
     ReplaceIntroducer,
     SummariseOpinions,
     prepared_on,
@@ -119,6 +122,7 @@ CaseCommand = (
     | ConditionCommand
     | PreparationCommand
     | AppraisalCommand
+    | ExtendDeadline
     | DepartureCommand
     | ProbationCommand
     | DisciplineProbationer
@@ -128,6 +132,9 @@ CaseCommand = (
     | CorrectStep
     | MovingCommand
 )
+
+FromVerification = ReceiveConclusion | ReceiveSupplement
+"""What no office sends: it follows from a step of verification."""
 
 LEADS_TO: dict[type[CaseCommand], Stage] = {
     ListProspect: Stage.PROSPECT_LISTED,
@@ -145,11 +152,14 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
     Introduce: Stage.INTRODUCED,
     ReplaceIntroducer: Stage.INTRODUCER_REPLACED,
     SummariseOpinions: Stage.OPINIONS_SUMMARISED,
+    ReceiveSupplement: Stage.CV_REAFFIRMED,
+    ReaffirmCv: Stage.CV_REAFFIRMED,
     ResolveInBranch: Stage.BRANCH_RESOLVED,
     ResolveInGrassroots: Stage.GRASSROOTS_RESOLVED,
     ExamineInSection: Stage.SECTION_EXAMINED,
     HoldAppraisal: Stage.APPRAISAL_HELD,
     AppraiseDossier: Stage.APPRAISED,
+    ExtendDeadline: Stage.DEADLINE_EXTENDED,
     DecideAdmission: Stage.DECIDED,
     ReceiveDecision: Stage.DECISION_RECEIVED,
     HoldCeremony: Stage.ADMITTED,
@@ -208,6 +218,8 @@ def day_of(command: CaseCommand) -> date:
             return day
         case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
             return day
+        case ExtendDeadline(extended_on=day):
+            return day
         case ExamineInSection() | AppraiseDossier() | HoldAppraisal():
             return appraised_on(command)
         case AssignMentor() | RecordMentorReport():
@@ -215,6 +227,8 @@ def day_of(command: CaseCommand) -> date:
         case NoteCondition() | TakeBackCondition() | GiveConsent():
             return conditioned_on(command)
         case Introduce() | ReplaceIntroducer() | SummariseOpinions():
+            return prepared_on(command)
+        case ReaffirmCv() | ReceiveSupplement():
             return prepared_on(command)
         case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
             return day

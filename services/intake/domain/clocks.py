@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 
+from services.intake.domain.deadlines import CLOCKS, HOLDING, PROBATION, Clock, Term
 from shared.events.stage import ENDED, Stage
 from shared.law.months import add_months
 from shared.law.rule import Rule
@@ -16,102 +16,6 @@ Days = Mapping[Stage, date]
 """The day on which the step to each stage was taken."""
 
 
-class Term(StrEnum):
-    """What has its time (the deadline register, T1 to T10)."""
-
-    MENTOR_REPORT = "mentor_report"  # every quarter until the branch resolves
-    CERTIFICATE = "certificate"  # T1: holds up to the branch meeting
-    DECISION = "decision"  # T5
-    CEREMONY = "ceremony"  # T6
-    MEMBER_CV = "member_cv"  # T7
-    TRANSFER = "transfer"  # T12
-    PROBATION = "probation"  # T8: nobody can be late, it ends
-    RECOGNITION = "recognition"  # T9: from the end of probation
-    RECOGNITION_DECISION = "recognition_decision"  # T10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Clock:
-    """A term, the step that starts it and the step that stops it; `more` in a special case."""
-
-    term: Term
-    starts: Stage
-    stops: Stage
-    rule_id: str
-    more: str | None = None
-    after_probation: bool = False
-    or_stops: Stage | None = None
-
-    def stopped_on(self, days: Days) -> date | None:
-        """The day of the step that stopped it, if one was taken."""
-        if self.or_stops and self.or_stops in days:
-            return days[self.or_stops]
-        return days.get(self.stops)
-
-
-CLOCKS = (
-    Clock(
-        term=Term.CERTIFICATE,
-        starts=Stage.CLASS_CERTIFIED,
-        stops=Stage.BRANCH_RESOLVED,
-        rule_id="certificate_months",
-    ),
-    Clock(
-        term=Term.DECISION,
-        starts=Stage.BRANCH_RESOLVED,
-        stops=Stage.DECIDED,
-        rule_id="decision_days",
-        more="decision_days_more",
-    ),
-    Clock(
-        term=Term.CEREMONY,
-        starts=Stage.DECISION_RECEIVED,
-        stops=Stage.ADMITTED,
-        rule_id="ceremony_days",
-    ),
-    Clock(
-        term=Term.CEREMONY,
-        starts=Stage.FORWARDED_ADMISSION_RECEIVED,
-        stops=Stage.ADMITTED,
-        rule_id="ceremony_days",
-    ),
-    Clock(
-        term=Term.TRANSFER,
-        starts=Stage.PROBATIONER_TRANSFERRED,
-        stops=Stage.TRANSFER_PRESENTED,
-        rule_id="transfer_present_days",
-    ),
-    Clock(
-        term=Term.MEMBER_CV,
-        starts=Stage.ADMITTED,
-        stops=Stage.MEMBER_CV_RECEIVED,
-        rule_id="member_cv_days",
-    ),
-    Clock(
-        term=Term.RECOGNITION,
-        starts=Stage.ADMITTED,
-        stops=Stage.RECOGNITION_PROPOSED,
-        rule_id="recognition_days",
-        after_probation=True,
-        or_stops=Stage.RECOGNITION_REFERRED,
-    ),
-    Clock(
-        term=Term.RECOGNITION_DECISION,
-        starts=Stage.RECOGNITION_PROPOSED,
-        stops=Stage.OFFICIAL,
-        rule_id="recognition_decision_days",
-        more="recognition_decision_days_more",
-    ),
-)
-PROBATION = Clock(
-    term=Term.PROBATION,
-    starts=Stage.ADMITTED,
-    stops=Stage.RECOGNITION_PROPOSED,
-    rule_id="probation_months",
-    or_stops=Stage.RECOGNITION_REFERRED,
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """A clock as seen on the day `seen_on`: today, or the day on which it stopped."""
@@ -120,9 +24,10 @@ class Due:
     rule: Rule
     started_on: date
     due_on: date
-    longest: date  # with what a special case adds; `due_on` where nothing does
+    longest: date  # with what a special case may still add; `due_on` where nothing does
     seen_on: date
     running: bool
+    extended: bool = False  # by an act of the committee that decides
 
     @property
     def in_working_days(self) -> bool:
@@ -157,8 +62,8 @@ def clocks(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> list[Due
 
 
 def concerns(term: Term, awaited: Collection[Stage]) -> bool:
-    """Whether a term is one for what is awaited: how long a certificate holds, for the meeting."""
-    return term is not Term.CERTIFICATE or Stage.BRANCH_RESOLVED in awaited
+    """Whether a term is one for what is awaited: how long a paper holds, for the meeting."""
+    return term not in HOLDING or not HOLDING[term].isdisjoint(awaited)
 
 
 def next_due(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> date | None:
@@ -169,7 +74,7 @@ def next_due(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> date |
     if not ENDED.isdisjoint(days):
         return None
     running = (
-        last_day(clock, days[clock.starts], on)
+        last_day(clock, start_of(clock, days), on, extended=clock.extended in days)
         for clock in CLOCKS
         if clock.starts in days and clock.stopped_on(days) is None and concerns(clock.term, awaited)
     )
@@ -177,11 +82,23 @@ def next_due(days: Days, on: date, *, awaited: Collection[Stage] = ()) -> date |
 
 
 @lru_cache(maxsize=16384)
-def last_day(clock: Clock, started_on: date, on: date) -> date | None:
+def last_day(clock: Clock, started_on: date, on: date, *, extended: bool) -> date | None:
     """The last day of a running clock, if it has begun by `on`."""
     if clock.after_probation and (started_on := probation_end(started_on)) > on:
         return None
-    return end_of(in_force(clock.rule_id, on), started_on)
+    more = special_days(clock, on) if extended else 0
+    return end_of(in_force(clock.rule_id, on), started_on, more=more)
+
+
+def start_of(clock: Clock, days: Days) -> date:
+    """The day of the step that starts a clock, or starts it anew."""
+    started_on = days[clock.starts]
+    return max(started_on, days.get(clock.renewed, started_on)) if clock.renewed else started_on
+
+
+def special_days(clock: Clock, on: date) -> int:
+    """How many days a special case adds to a term (QĐ 29 §4.3.1)."""
+    return int(in_force(clock.more, on).value) if clock.more else 0
 
 
 def started(days: Days, on: date) -> Iterator[Due]:
@@ -191,11 +108,12 @@ def started(days: Days, on: date) -> Iterator[Due]:
         stopped_on = clock.stopped_on(days)
         if clock.starts not in days or (ended and not stopped_on):
             continue
-        started_on = days[clock.starts]
+        started_on = start_of(clock, days)
         if clock.after_probation:
             started_on = probation_end(started_on)
         if started_on <= (stopped_on or on):
-            yield due_of(clock, started_on, stopped_on=stopped_on, on=on)
+            extended = clock.extended in days
+            yield due_of(clock, started_on, stopped_on=stopped_on, on=on, extended=extended)
 
 
 def report_due(days: Days, on: date) -> Iterator[Due]:
@@ -217,19 +135,22 @@ def report_due(days: Days, on: date) -> Iterator[Due]:
     )
 
 
-def due_of(clock: Clock, started_on: date, *, stopped_on: date | None, on: date) -> Due:
+def due_of(
+    clock: Clock, started_on: date, *, stopped_on: date | None, on: date, extended: bool
+) -> Due:
     """Judged by the rule in force on the day on which the clock is looked at."""
     seen_on = stopped_on or on
     rule = in_force(clock.rule_id, seen_on)
-    more = int(in_force(clock.more, seen_on).value) if clock.more else 0
+    more = special_days(clock, seen_on)
     return Due(
         term=clock.term,
         rule=rule,
         started_on=started_on,
-        due_on=end_of(rule, started_on),
+        due_on=end_of(rule, started_on, more=more if extended else 0),
         longest=end_of(rule, started_on, more=more),
         seen_on=seen_on,
         running=stopped_on is None,
+        extended=extended,
     )
 
 

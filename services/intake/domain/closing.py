@@ -5,6 +5,8 @@ from datetime import date
 
 from services.intake.domain.case import Case
 from services.intake.domain.detours import DETOURS_SHUT_BY
+from services.intake.domain.extending import no_time_to_add
+from services.intake.domain.freshness import FRESH
 from shared.events.stage import Stage
 from shared.law.refusal import Reason
 from shared.law.rules import in_force
@@ -19,6 +21,7 @@ SHUT_BY: Mapping[Stage, tuple[Stage, str]] = {
     Stage.INTRODUCED: (Stage.BRANCH_RESOLVED, "introduced_before_branch"),
     Stage.INTRODUCER_REPLACED: (Stage.DECIDED, "introducer_replaced"),
     Stage.OPINIONS_SUMMARISED: (Stage.BRANCH_RESOLVED, "opinions_before_branch"),
+    Stage.CV_REAFFIRMED: (Stage.BRANCH_RESOLVED, FRESH),
     Stage.BRANCH_NOT_PASSED: (Stage.BRANCH_RESOLVED, "branch_vote"),
     Stage.SECTION_EXAMINED: (Stage.GRASSROOTS_RESOLVED, "section_before_grassroots"),
     Stage.APPRAISAL_HELD: (Stage.APPRAISED, "appraisal"),
@@ -64,6 +67,8 @@ def shut(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     """That it is too late for `stage`, and since which step; or that nobody asked for it."""
     if unasked(case.taken, stage):
         return (Reason(code=f"not_asked_{stage}", rule=in_force(ASKED[stage][2], on)),)
+    if stage is Stage.DEADLINE_EXTENDED and (reason := no_time_to_add(case.days, on)):
+        return (reason,)
     later, rule_id = closed_by(case.taken, stage) or (None, "")
     if later is None:
         return ()

@@ -18,6 +18,7 @@ from services.intake.domain.eligibility import (
     check_lost_recognition,
     check_lost_vote,
 )
+from services.intake.domain.extending import judged_again
 from services.intake.domain.given import Given
 from services.intake.domain.next import TAKEN_BY
 from services.intake.domain.order import on_probation, too_early
@@ -32,6 +33,7 @@ from shared.events.case import (
 )
 from shared.events.correcting import CorrectionReason, StepCorrected
 from shared.events.discipline import ProbationerDisciplined
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import BranchDidNotPass
 from shared.events.probation import MemberRecognised, RecognitionProposed, RecognitionResolved
 from shared.events.recognition import RecognitionDidNotPass, SelfReviewWritten
@@ -52,6 +54,8 @@ NOT_OURS = frozenset(
         Stage.SECTION_ASKED,
         Stage.APPRAISAL_ASKED,
         Stage.RECOGNITION_VOTES_OVER,
+        Stage.DECISION_EXTENDED,
+        Stage.RECOGNITION_EXTENDED,
     }
 )
 """What is not corrected here: what verification acted on or said, what came with another step,
@@ -196,6 +200,9 @@ def check_fact(fact: CaseEvent, case: Case, given: Given) -> None:
         case StrikingOffAppealed(appealed_on=day, decision_received_on=received_on):
             struck_off_on = known(case.day(Stage.STRUCK_OFF))
             check_appeal(day, received_on, struck_off_on=struck_off_on)
+        case DeadlineExtended():
+            if reason := judged_again(fact, case.days):
+                raise Refused.because((reason,))
         case CeremonyHeld(consent_no=None, held_on=day):
             check_in_time(case, day)
         case _:

@@ -37,6 +37,7 @@ from services.intake.domain.eligibility import (
     check_branch_vote,
     check_committee_vote,
 )
+from services.intake.domain.extending import ExtendDeadline, extend
 from services.intake.domain.given import Given
 from services.intake.domain.levels import BRANCHES
 from services.intake.domain.mentoring import mentor
@@ -57,7 +58,7 @@ from services.intake.domain.recognition_commands import RecognitionPaperCommand
 from services.intake.domain.recognition_papers import write
 from services.intake.domain.setback_commands import SetbackCommand
 from services.intake.domain.setbacks import set_back
-from services.intake.domain.timeliness import check_days, check_open, repeats
+from services.intake.domain.timeliness import check_days, check_open, concerns, repeats
 from shared.events.case import (
     ApplicationFiled,
     BranchResolved,
@@ -81,7 +82,7 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
     """The facts that `command` makes of `case`; Refused with every clause that forbids it."""
     if isinstance(command, CorrectStep):
         return correct(command, case, given)
-    if repeats(command, case):
+    if repeats(command, case) or not concerns(command, case):
         return []
     check_open(command, case)
     check_days(command, case, given)
@@ -114,6 +115,8 @@ def decide(command: CaseCommand, case: Case, given: Given) -> Sequence[CaseEvent
             return [cancel_decision(command, case, given)]
         case _ if isinstance(command, AppraisalCommand):
             return [appraise(command, given)]
+        case ExtendDeadline():
+            return [extend(command, case, given)]
         case _ if isinstance(command, MentoringCommand):
             return [mentor(command, case)]
         case _ if isinstance(command, ConditionCommand):

@@ -62,6 +62,10 @@ PRESENTED = (
 ALSO: Mapping[Stage, tuple[Stage, tuple[Precondition, ...]]] = {
     Stage.RECOGNITION_NOT_PASSED: PRESENTED,
     Stage.RECOGNITION_PROPOSED: PRESENTED,
+    Stage.DEADLINE_EXTENDED: (
+        Stage.RECOGNITION_PROPOSED,
+        (needs(Stage.RECOGNITION_PROPOSED, "recognition_decision_days_more"),),
+    ),
 }
 """What a step needs besides once another was taken."""
 
@@ -88,6 +92,8 @@ ONLY_AFTER: Mapping[Stage, Stage] = {
     Stage.CONSENT_GIVEN: Stage.CONSENT_ASKED,
     Stage.RECOGNITION_RESUBMITTED: Stage.RECOGNITION_RETURNED,
     Stage.RECOGNITION_REFERRED: Stage.RECOGNITION_VOTES_OVER,
+    Stage.DEADLINE_EXTENDED: Stage.BRANCH_RESOLVED,
+    Stage.CV_REAFFIRMED: Stage.BACKGROUND_CONCLUDED,  # before, verification supplements
     Stage.SECTION_EXAMINED: Stage.SECTION_ASKED,  # few branches stand under one
     Stage.FORWARDED_ADMISSION_RECEIVED: Stage.ADMISSION_FORWARDED,
     Stage.CEREMONY_ORDERED: Stage.ADMISSION_FORWARDED,

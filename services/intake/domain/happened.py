@@ -28,6 +28,7 @@ from shared.events.conditions import (
 )
 from shared.events.correcting import StepCorrected
 from shared.events.discipline import ProbationerDisciplined
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -51,6 +52,7 @@ from shared.events.moving import (
 )
 from shared.events.preparation import (
     ApplicantIntroduced,
+    CvReaffirmed,
     IntroducerReplaced,
     OpinionsSummarised,
 )
@@ -98,11 +100,13 @@ def happened_on(fact: CaseEvent) -> date:
             return day
         case SectionExamined(examined_on=day) | DossierAppraised(appraised_on=day):
             return day
-        case AppraisalHeld(held_on=day):
+        case AppraisalHeld(held_on=day) | DeadlineExtended(extended_on=day):
             return day
         case ApplicantIntroduced(introduced_on=day) | IntroducerReplaced(replaced_on=day):
             return day
         case OpinionsSummarised(summarised_on=day) | ProbationOpinionsSummarised(summarised_on=day):
+            return day
+        case CvReaffirmed(reaffirmed_on=day):
             return day
         case DossierReturned(returned_on=day) | DossierResubmitted(resubmitted_on=day):
             return day

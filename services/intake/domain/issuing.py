@@ -23,6 +23,7 @@ from shared.events.case import (
 from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.discipline import ProbationerDisciplined
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import AdmissionRefused, BranchDidNotPass, DossierReturned
 from shared.events.moving import (
     AdmissionForwarded,
@@ -88,6 +89,7 @@ ISSUED_BY: Mapping[type[CaseEvent], Issuer] = {
     RecognitionReturned: who_acts,  # CV, of whoever has the dossier
     DossierAppraised: who_acts,  # BC, of its organisation board
     AppraisalHeld: who_acts,  # BC
+    DeadlineExtended: the_decider,  # TB
     AdmissionDecided: the_decider,  # QĐ
     CeremonyHeld: the_decider,  # CV, the consent to a late one
     AdmissionRefused: the_decider,  # TB

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.intake.domain.appeals import after_striking_off, answer_awaited
-from services.intake.domain.case import WAY, Case, may_begin_again
+from services.intake.domain.case import WAY, Case, may_begin_again, may_declare_anew
 from services.intake.domain.clocks import Days
 from services.intake.domain.closing import closed_by, shut, unasked
 from services.intake.domain.detours import HANDED_IN, ONLY_AFTER, RESOLVED_BEFORE
+from services.intake.domain.freshness import AGED, aged
 from services.intake.domain.order import AFTER_PROBATION, missing, on_probation, preconditions
 from shared.events.stage import ENDED, ON_THE_WAY, Stage
 from shared.law.refusal import Reason
@@ -31,6 +32,7 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.INTRODUCED: Role.BRANCH_CLERK,
     Stage.INTRODUCER_REPLACED: Role.BRANCH_CLERK,
     Stage.OPINIONS_SUMMARISED: Role.BRANCH_CLERK,
+    Stage.CV_REAFFIRMED: Role.BRANCH_CLERK,
     Stage.BRANCH_NOT_PASSED: Role.BRANCH_CLERK,
     Stage.BRANCH_RESOLVED: Role.BRANCH_CLERK,
     Stage.SECTION_ASKED: Role.BRANCH_CLERK,
@@ -41,6 +43,9 @@ TAKEN_BY: Mapping[Stage, Role] = {
     Stage.APPRAISED: Role.ORGANISATION_BOARD,
     Stage.RETURNED: Role.STANDING_COMMITTEE,  # or the grassroots committee before it resolved
     Stage.RESUBMITTED: Role.BRANCH_CLERK,
+    Stage.DEADLINE_EXTENDED: Role.STANDING_COMMITTEE,
+    Stage.DECISION_EXTENDED: Role.STANDING_COMMITTEE,
+    Stage.RECOGNITION_EXTENDED: Role.STANDING_COMMITTEE,
     Stage.DECIDED: Role.STANDING_COMMITTEE,
     Stage.DECISION_RECEIVED: Role.BRANCH_CLERK,
     Stage.ADMITTED: Role.BRANCH_CLERK,
@@ -103,7 +108,14 @@ NOT_ON_PROBATION = AFTER_PROBATION | {
 """What nobody waits for as long as probation lasts, though some of it may come earlier."""
 
 WITH_ANOTHER = frozenset(
-    {Stage.SECTION_ASKED, Stage.APPRAISAL_ASKED, Stage.CONSENT_ASKED, Stage.RECOGNITION_VOTES_OVER}
+    {
+        Stage.SECTION_ASKED,
+        Stage.APPRAISAL_ASKED,
+        Stage.CONSENT_ASKED,
+        Stage.RECOGNITION_VOTES_OVER,
+        Stage.DECISION_EXTENDED,
+        Stage.RECOGNITION_EXTENDED,
+    }
 )
 """What no step of its own leads to."""
 
@@ -120,6 +132,11 @@ class NextStep:
     def possible(self) -> bool:
         return not self.missing
 
+    @property
+    def dated_back(self) -> bool:
+        """Whether only the day stands against it: an earlier one may be recorded late."""
+        return bool(self.missing) and AGED.issuperset(reason.code for reason in self.missing)
+
 
 def next_steps(case: Case, on: date) -> list[NextStep]:
     """All steps that a case can still take, in the order of the way."""
@@ -128,7 +145,7 @@ def next_steps(case: Case, on: date) -> list[NextStep]:
     return [
         NextStep(stage=stage, role=role_for(stage, case), missing=missing(case, stage, on))
         for stage in WAY
-        if still_open(case, stage) and not shut(case, stage, on)
+        if still_open(case, stage, on) and not shut(case, stage, on)
     ]
 
 
@@ -140,14 +157,28 @@ def after_the_end(case: Case) -> list[NextStep]:
     return [NextStep(stage=stage, role=TAKEN_BY[stage]) for stage in steps]
 
 
-def still_open(case: Case, stage: Stage) -> bool:
+def still_open(case: Case, stage: Stage, on: date) -> bool:
     """Whether the step is not taken, or may be again; some are spoken of only after others."""
     before = ONLY_AFTER.get(stage)
     if stage in WITH_ANOTHER or (before and before not in case.taken):
         return False
     if stage is Stage.CONDITION_TAKEN_BACK:
         return bool(case.conditions)
-    return stage not in case.taken or stage in REPEATED
+    if stage in aged(case.days, on):
+        return True
+    return stage is not Stage.CV_REAFFIRMED and (stage not in case.taken or stage in REPEATED)
+
+
+def renewable(case: Case) -> frozenset[Stage]:
+    """What may be taken anew until the branch resolves, though nobody must (HD 06 §5.4)."""
+    if Stage.BRANCH_RESOLVED in case.taken or case.ended:
+        return frozenset()
+    anew = {Stage.CLASS_CERTIFIED, Stage.OPINIONS_SUMMARISED} & case.taken.keys()
+    if may_declare_anew(case):
+        anew |= {Stage.CV_DECLARED}
+    if Stage.BACKGROUND_CONCLUDED in case.taken:
+        anew |= {Stage.CV_REAFFIRMED}
+    return frozenset(anew)
 
 
 def role_for(stage: Stage, case: Case) -> Role:
@@ -180,8 +211,13 @@ def waits_for(taken: Collection[Stage]) -> tuple[Stage, ...]:
 
 
 def waits_on(days: Days, on: date) -> tuple[Stage, ...]:
-    """Those of them that are due: nothing about recognition before probation is over."""
+    """Those of them that are due: nothing about recognition before probation is over.
+
+    A dossier that has grown old is renewed before the branch resolves.
+    """
     steps = waits_for(days)
+    if Stage.BRANCH_RESOLVED in steps and (renewing := aged(days, on)):
+        return (*(stage for stage in steps if stage is not Stage.BRANCH_RESOLVED), *renewing)
     if Stage.ADMITTED not in days or on_probation(days, on) is None:
         return steps
     return tuple(stage for stage in steps if stage not in NOT_ON_PROBATION)

@@ -8,6 +8,7 @@ from services.intake.domain.case import WAY, Case
 from services.intake.domain.clocks import Days, probation_end
 from services.intake.domain.conditions import consents_lacking
 from services.intake.domain.detours import DETOURS, HANDED_IN, rerouted
+from services.intake.domain.freshness import FRESH, aged
 from services.intake.domain.precondition import Precondition, after_all, needs
 from shared.events.stage import Stage
 from shared.law.refusal import Reason
@@ -20,6 +21,7 @@ FOR_THE_BRANCH = (
     needs(Stage.INTRODUCED, "introduced_before_branch"),
     Precondition(stage=Stage.INTRODUCER_REPLACED, rule_id="introducer_replaced", required=False),
     needs(Stage.OPINIONS_SUMMARISED, "opinions_before_branch"),
+    Precondition(stage=Stage.CV_REAFFIRMED, rule_id=FRESH, required=False),
 )
 FOR_RECOGNITION = (
     needs(Stage.ADMITTED, "probation_months"),
@@ -55,6 +57,7 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.INTRODUCED: (needs(Stage.APPLICATION_FILED, "introduced_before_branch"),),
     Stage.INTRODUCER_REPLACED: (needs(Stage.INTRODUCED, "introducer_replaced"),),
     Stage.OPINIONS_SUMMARISED: (needs(Stage.APPLICATION_FILED, "opinions_before_branch"),),
+    Stage.CV_REAFFIRMED: (needs(Stage.CV_SEALED, FRESH),),
     Stage.BRANCH_NOT_PASSED: FOR_THE_BRANCH,
     Stage.BRANCH_RESOLVED: (
         *FOR_THE_BRANCH,
@@ -94,6 +97,9 @@ PRECONDITIONS: Mapping[Stage, tuple[Precondition, ...]] = {
         ),
         RESUBMITTED,
     ),
+    Stage.DEADLINE_EXTENDED: (needs(Stage.BRANCH_RESOLVED, "decision_days_more"),),
+    Stage.DECISION_EXTENDED: (),
+    Stage.RECOGNITION_EXTENDED: (),
     Stage.DECISION_RECEIVED: (needs(Stage.DECIDED, "decision_before_ceremony"),),
     Stage.ADMITTED: (needs(Stage.DECISION_RECEIVED, "decision_before_ceremony"),),
     Stage.DELISTED: (needs(Stage.PROSPECT_LISTED, "prospect_first"), *after_all("list_review")),
@@ -164,8 +170,16 @@ AFTER_PROBATION = frozenset(
 )
 """What looks back on the twelve months, and so does not come before they are over."""
 
-WHILE_SUSPENDED = frozenset({Stage.CASE_RESUMED, Stage.CLOSED, Stage.WITHDRAWN})
-"""What can be done about a case that rests while its committees are reorganised."""
+WHILE_SUSPENDED = frozenset(
+    {
+        Stage.CASE_RESUMED,
+        Stage.CLOSED,
+        Stage.WITHDRAWN,
+        Stage.BACKGROUND_CONCLUDED,
+        Stage.CV_REAFFIRMED,
+    }
+)
+"""What can be done about a case that rests, and what verification goes on to say meanwhile."""
 
 
 def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
@@ -178,6 +192,8 @@ def missing(case: Case, stage: Stage, on: date) -> tuple[Reason, ...]:
     if stage in AFTER_PROBATION and (reason := on_probation(case.days, on)):
         return (reason,)
     lacking = dict(lacks(case, stage))
+    if stage is Stage.BRANCH_RESOLVED and not lacking:
+        return tuple(aged(case.days, on).values())
     return tuple(
         reason
         for lack in WAY

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from services.intake.domain.appeals import answer_awaited
-from services.intake.domain.clocks import CLOCKS, Clock, Days, next_due, probation_end
+from services.intake.domain.clocks import Days, end_of, next_due, probation_end, start_of
+from services.intake.domain.deadlines import CLOCKS, Clock
 from services.intake.domain.next import waits_on
 from shared.events.stage import ENDED, Stage
 from shared.law.rules import all_rules
@@ -49,15 +50,23 @@ def ahead_on(days: Days, on: date) -> tuple[tuple[Stage, ...], date | None]:
 def turning_points(days: Days) -> set[date]:
     """The newest day, and every later one on which the clocks or the possible steps may change."""
     running = [clock for clock in CLOCKS if clock.starts in days and clock.stopped_on(days) is None]
-    versions = [rule.valid_from for clock in running for rule in all_rules()[clock.rule_id]]
-    oldest = [all_rules()[clock.rule_id][0].valid_from for clock in running]
+    rules = [clock.rule_id for clock in running]
+    rules += [clock.more for clock in running if clock.more and clock.extended in days]
+    versions = [rule.valid_from for rule_id in rules for rule in all_rules()[rule_id]]
+    oldest = [all_rules()[rule_id][0].valid_from for rule_id in rules]
     newest = max(*days.values(), *oldest, date.min)
     return {newest, *(day for day in (*versions, *beginnings(running, days)) if day > newest)}
 
 
 def beginnings(running: list[Clock], days: Days) -> Iterator[date]:
-    """The end of probation starts a clock, and the day after it opens a step."""
+    """The end of probation starts a clock, and the day after it opens a step.
+
+    The day after a paper grew too old asks for it anew.
+    """
     for clock in running:
+        if clock.renewed:
+            for rule in all_rules()[clock.rule_id]:
+                yield end_of(rule, start_of(clock, days)) + timedelta(days=1)
         if clock.after_probation:
             end = probation_end(days[clock.starts])
             yield from (end, end + timedelta(days=1))

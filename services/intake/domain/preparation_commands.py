@@ -60,7 +60,24 @@ class SummariseOpinions:
     residence_on: date | None = None
 
 
-PreparationCommand = Introduce | ReplaceIntroducer | SummariseOpinions
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaffirmCv:
+    """Record that the applicant declared nothing in the sealed CV to have changed since."""
+
+    case_id: CaseId
+    reaffirmed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveSupplement:
+    """Hear from verification that the papers were supplemented; it never is refused."""
+
+    case_id: CaseId
+    reaffirmed_on: date
+
+
+Reaffirming = ReaffirmCv | ReceiveSupplement
+PreparationCommand = Introduce | ReplaceIntroducer | SummariseOpinions | Reaffirming
 
 
 def prepared_on(command: PreparationCommand) -> date:
@@ -69,6 +86,8 @@ def prepared_on(command: PreparationCommand) -> date:
         case Introduce():
             return command.introduced_on
         case ReplaceIntroducer(replaced_on=day) | SummariseOpinions(summarised_on=day):
+            return day
+        case ReaffirmCv(reaffirmed_on=day) | ReceiveSupplement(reaffirmed_on=day):
             return day
         case _:
             assert_never(command)

@@ -3,22 +3,27 @@
 from typing import assert_never
 
 from services.intake.domain.case import Case
+from services.intake.domain.freshness import FRESH
 from services.intake.domain.given import Given
 from services.intake.domain.introductions import check_introducers, check_introduction
 from services.intake.domain.opinions import check_opinions
 from services.intake.domain.preparation_commands import (
     Introduce,
     PreparationCommand,
+    ReaffirmCv,
+    ReceiveSupplement,
     ReplaceIntroducer,
     SummariseOpinions,
 )
 from services.intake.domain.youth_union import youth_union_near
 from shared.events.preparation import (
     ApplicantIntroduced,
+    CvReaffirmed,
     IntroducerReplaced,
     OpinionsSummarised,
     PreparationEvent,
 )
+from shared.events.stage import Stage
 from shared.law.refusal import Refused
 from shared.law.rules import in_force
 
@@ -32,6 +37,10 @@ def prepare(command: PreparationCommand, case: Case, given: Given) -> Preparatio
             return replace_introducer(command, case)
         case SummariseOpinions():
             return summarise(command)
+        case ReaffirmCv():
+            return reaffirm(command, case)
+        case ReceiveSupplement(case_id=case_id, reaffirmed_on=day):
+            return CvReaffirmed(case_id=case_id, reaffirmed_on=day)
         case _:
             assert_never(command)
 
@@ -63,6 +72,13 @@ def replace_introducer(command: ReplaceIntroducer, case: Case) -> IntroducerRepl
         introducer_id=command.introducer_id,
         reason=command.reason,
     )
+
+
+def reaffirm(command: ReaffirmCv, case: Case) -> CvReaffirmed:
+    """Refused while verification is open, which supplements its papers itself (HD 06 §5.4)."""
+    if Stage.BACKGROUND_CONCLUDED not in case.taken:
+        raise Refused("supplemented_there", rule=in_force(FRESH, command.reaffirmed_on))
+    return CvReaffirmed(case_id=command.case_id, reaffirmed_on=command.reaffirmed_on)
 
 
 def summarise(command: SummariseOpinions) -> OpinionsSummarised:

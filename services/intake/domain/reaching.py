@@ -13,12 +13,21 @@ from shared.events.conditions import (
     ConditionTakenBack,
     ConsentGiven,
 )
+from shared.events.extending import Deadline, DeadlineExtended
 from shared.events.recognition import (
     RecognitionDidNotPass,
 )
 from shared.events.stage import STAGE_AFTER, Stage
 
 UNDOES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.CV_DECLARED: frozenset(  # anew, since something changed: sealed and verified anew
+        {
+            Stage.CV_SEALED,
+            Stage.BACKGROUND_CONCLUDED,
+            Stage.CV_CERTIFIED,
+            Stage.CV_REAFFIRMED,
+        }
+    ),
     Stage.RETURNED: frozenset({Stage.RESUBMITTED}),
     Stage.RESUBMITTED: frozenset({Stage.RETURNED}),
     Stage.CONDITION_TAKEN_BACK: frozenset({Stage.CONSENT_ASKED}),
@@ -37,8 +46,11 @@ UNDOES: Mapping[Stage, frozenset[Stage]] = {
             Stage.APPRAISED,
             Stage.RETURNED,
             Stage.RESUBMITTED,
+            Stage.DEADLINE_EXTENDED,
+            Stage.DECISION_EXTENDED,
         }
     ),
+    Stage.RECOGNITION_PROPOSED: frozenset({Stage.DEADLINE_EXTENDED}),  # another term begins
     Stage.ADMISSION_FORWARDED: frozenset({Stage.DECISION_RECEIVED, Stage.ADMISSION_SENT_BACK}),
     Stage.ADMISSION_SENT_BACK: frozenset(
         {Stage.ADMISSION_FORWARDED, Stage.FORWARDED_ADMISSION_RECEIVED, Stage.CEREMONY_ORDERED}
@@ -50,6 +62,12 @@ UNDOES: Mapping[Stage, frozenset[Stage]] = {
     Stage.CASE_RESUMED: frozenset({Stage.CASE_SUSPENDED}),
 }
 """What a step takes back: a new place votes for itself, a dossier is returned or handed in."""
+
+EXTENDED: Mapping[Deadline, Stage] = {
+    Deadline.DECISION: Stage.DECISION_EXTENDED,
+    Deadline.RECOGNITION_DECISION: Stage.RECOGNITION_EXTENDED,
+}
+"""What stays taken of an extension, so that each term knows its own."""
 
 Known = TypeVar("Known")
 
@@ -68,6 +86,8 @@ def reached_by(taken: Mapping[Stage, Known], fact: CaseEvent, known: Known) -> d
             return asking(after, known)
         case RecognitionDidNotPass(last=True):
             return after | {Stage.RECOGNITION_VOTES_OVER: known}
+        case DeadlineExtended(deadline=deadline):
+            return after | {EXTENDED[deadline]: known}
         case _:
             return after
 

@@ -40,6 +40,7 @@ class Ahead:
     office: str  # whose turn it is, in words
     act_as: str | None  # where to choose that office
     missing: Sequence[Reason]
+    dated_back: bool  # a day before today may do
 
 
 def ahead_of(
@@ -62,6 +63,7 @@ def ahead_of(
             else texts.say(f"role.{step.role}"),
             act_as=choosing(holder, file) if holder else None,
             missing=step.missing,
+            dated_back=step.dated_back,
         )
         for step in steps
     ]

@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from services.intake.desk import Desk, File
-from services.intake.domain import correctable, may_correct
+from services.intake.domain import WITH_ANOTHER, correctable, may_correct, renewable
 from services.intake.pages.ahead import Ahead, ahead_of
 from services.intake.pages.conditioned import conditions_of
 from services.intake.pages.corrected import corrections_under
 from services.intake.pages.due import shown_clocks
+from services.intake.pages.forms import FORMS
 from services.intake.pages.said import Names
 from services.intake.pages.way import way
 from services.intake.records import Title
@@ -29,25 +30,30 @@ from shared.web.texts import Texts
 
 HELPERS = frozenset({Stage.MENTOR_ASSIGNED, Stage.MENTOR_REPORTED, Stage.INTRODUCER_REPLACED})
 """Who helps and introduces: recorded beside the way."""
-BACK = frozenset(
-    {
-        Stage.RESUBMITTED,
-        Stage.RECOGNITION_RESUBMITTED,
-        Stage.SECTION_ASKED,
-        Stage.APPRAISAL_ASKED,
-        Stage.CONSENT_ASKED,
-        Stage.RECOGNITION_VOTES_OVER,
-        Stage.STRIKING_OFF_UPHELD,
-    }
-)
+BACK = WITH_ANOTHER | {
+    Stage.RESUBMITTED,
+    Stage.RECOGNITION_RESUBMITTED,
+    Stage.STRIKING_OFF_UPHELD,
+    Stage.CV_REAFFIRMED,
+}
 """Beside the way, and no way out of it."""
 BESIDE: Mapping[str, frozenset[Stage]] = {
     "intake.case.beside": HELPERS,
-    "intake.case.conditions": frozenset({Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK}),
+    "intake.case.conditions": frozenset(
+        {Stage.CONDITION_NOTED, Stage.CONDITION_TAKEN_BACK, Stage.DEADLINE_EXTENDED}
+    ),
     "discipline.heading": frozenset({Stage.DISCIPLINED}),
     "appeal.heading": frozenset({Stage.STRIKING_OFF_APPEALED}),
 }
 """What is recorded beside the way, by the heading over it; the rest are ways out."""
+ANEW: Mapping[Stage, str] = {
+    Stage.CV_REAFFIRMED: "intake.case.reaffirm",
+    Stage.CV_DECLARED: "intake.case.declare_anew",
+    Stage.OPINIONS_SUMMARISED: "intake.case.opinions_anew",
+    Stage.CLASS_CERTIFIED: "intake.case.renew",
+    Stage.BRANCH_RESOLVED: "intake.case.met_before",
+}
+"""What the page calls a step that is taken anew."""
 OUT = (ENDED | ASIDE | HELPERS) - BACK
 """What the page offers apart from the way."""
 
@@ -115,15 +121,21 @@ def correctable_steps(file: File, office: Office) -> dict[int, Stage]:
 def shown_ahead(file: File, steps: Sequence[Ahead]) -> dict[str, object]:
     """The steps ahead as the page divides them; a way out is never just the next step."""
     way_on = [step for step in steps if step.stage not in OUT]
-    taken = file.case.taken
     prepares = any(step.mine and step.stage is Stage.BRANCH_RESOLVED for step in way_on)
     return {
         "now": [step for step in way_on if not step.missing],
         "later": [step for step in way_on if step.missing],
         "asides": asides(steps),
-        "declare_anew": prepares and Stage.CV_DECLARED in taken and Stage.CV_SEALED not in taken,
-        "renew": prepares and Stage.CLASS_CERTIFIED in taken,
+        "anew": taken_anew(file, way_on) if prepares else [],
     }
+
+
+def taken_anew(file: File, way_on: Sequence[Ahead]) -> list[tuple[str, str]]:
+    """What may be taken anew though nobody must: the last word of its address, and its text."""
+    told = {step.stage for step in way_on}
+    late = {step.stage for step in way_on if step.dated_back}
+    stages = [stage for stage in ANEW if stage in renewable(file.case) - told | late]
+    return [(FORMS[stage].slug, ANEW[stage]) for stage in stages]
 
 
 def asides(steps: Sequence[Ahead]) -> list[tuple[str, list[Ahead]]]:

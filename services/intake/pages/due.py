@@ -9,6 +9,9 @@ from shared.law.rule import Rule
 from shared.law.working_days import working_days_between
 from shared.web.texts import Texts
 
+HOLDS = frozenset({Term.SEALED_CV, Term.OPINIONS})
+"""What is said of these is how they count again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
@@ -60,7 +63,9 @@ def overrun(due: Due) -> int:
 
 def notes_of(due: Due, texts: Texts) -> list[str]:
     """What one should know besides: the special case, a breach, a calendar that may change."""
-    notes = []
+    notes = [texts.say("clock.extended")] if due.extended else []
+    if due.running and due.term in HOLDS:
+        notes.append(texts.say("clock.renewed"))
     if due.breach:
         notes.append(texts.say("clock.breach"))
     elif due.late and due.longest > due.due_on:

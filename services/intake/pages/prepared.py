@@ -6,6 +6,7 @@ from typing import assert_never
 from services.intake.pages.said import Fact, Names
 from shared.events.preparation import (
     ApplicantIntroduced,
+    CvReaffirmed,
     IntroducerReplaced,
     OpinionsSummarised,
     PreparationEvent,
@@ -26,6 +27,8 @@ def prepared_facts(fact: PreparationEvent, texts: Texts, names: Names) -> Iterat
             yield texts.say("field.mass_organisations"), texts.number(count)
             said = texts.day(on) if on else texts.say("opinions.of_residence_itself")
             yield texts.say("field.residence_on"), said
+        case CvReaffirmed():
+            return
         case _:
             assert_never(fact)
 

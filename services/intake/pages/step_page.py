@@ -18,6 +18,7 @@ from services.intake.domain import (
     ResolveInGrassroots,
     ResolveRecognition,
     day_of,
+    renewable,
 )
 from services.intake.pages.ahead import ACTION_OF
 from services.intake.pages.disciplined import disciplined
@@ -85,12 +86,8 @@ async def open_step(desk: Desk, case_id: CaseId, slug: str, *, office: Office) -
     file = await desk.file(case_id, office=office, today=today)
     if not may(office, ACTION_OF[stage], file.line):
         raise Forbidden(ACTION_OF[stage], office)
-    possible = {step.stage for step in file.next(today) if step.possible}
-    if Stage.BRANCH_RESOLVED not in file.case.taken:
-        possible.add(Stage.CLASS_CERTIFIED)  # a newer certificate may still come
-    if Stage.CV_DECLARED in file.case.taken and Stage.CV_SEALED not in file.case.taken:
-        possible.add(Stage.CV_DECLARED)  # the CV may be declared anew
-    return Step(stage=stage, file=file, closed=stage not in possible)
+    possible = {step.stage for step in file.next(today) if step.possible or step.dated_back}
+    return Step(stage=stage, file=file, closed=stage not in possible | renewable(file.case))
 
 
 async def take(

@@ -27,6 +27,7 @@ from shared.events.case import (
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
 from shared.events.discipline import ProbationerDisciplined
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import (
     AdmissionRefused,
     BranchDidNotPass,
@@ -163,6 +164,11 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
             yield texts.say("field.appraisal_no"), number
             yield texts.say("field.outcome"), texts.say(f"appraisal_outcome.{outcome}")
             yield texts.say("field.appraised_by"), names.committee(committee)
+        case DeadlineExtended(deadline=deadline, document_no=number, extended_by=committee):
+            yield texts.say("field.deadline"), texts.say(f"deadline.{deadline}")
+            yield texts.say("field.extension_no"), number
+            yield texts.say("field.why"), texts.say(f"extension_reason.{fact.reason}")
+            yield texts.say("field.decided_by"), names.committee(committee)
         case AdmissionDecided(decision_no=number, decided_by=committee, profile=profile):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.decided_by"), names.committee(committee)

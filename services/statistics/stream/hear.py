@@ -33,6 +33,7 @@ from shared.events.case import (
 from shared.events.conditions import ConditionNoted, ConditionTakenBack, ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.discipline import ProbationerDisciplined
+from shared.events.extending import DeadlineExtended
 from shared.events.leaving import (
     AdmissionRefused,
     ApplicationWithdrawn,
@@ -78,6 +79,7 @@ from shared.events.organisation import (
 from shared.events.person import PersonErased
 from shared.events.preparation import (
     ApplicantIntroduced,
+    CvReaffirmed,
     IntroducerReplaced,
     OpinionsSummarised,
 )
@@ -142,11 +144,13 @@ async def hear_one(connection: AsyncConnection, heard: Heard) -> None:
             | ApplicantIntroduced()
             | IntroducerReplaced()
             | OpinionsSummarised()
+            | CvReaffirmed()
             | BranchResolved()
             | GrassrootsResolved()
             | SectionExamined()
             | DossierAppraised()
             | AppraisalHeld()
+            | DeadlineExtended()
             | AdmissionDecided()
             | DecisionReceived()
             | CeremonyHeld()

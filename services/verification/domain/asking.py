@@ -19,6 +19,7 @@ from shared.events.verification import (
     ReminderSent,
     RequestReceived,
     VerificationEvent,
+    VerificationReopened,
     VerificationRequested,
     VerificationTransferred,
 )
@@ -54,9 +55,9 @@ def subjects(persons: Iterable[NamedPerson]) -> tuple[NamedPerson, ...]:
     return tuple(asked.values())
 
 
-def request_id(case_id: CaseId, person_id: PersonId) -> RequestId:
-    """The same question has the same id, however often it is planned."""
-    return RequestId(uuid5(case_id, str(person_id)))
+def request_id(case_id: CaseId, person_id: PersonId, *, before: int = 0) -> RequestId:
+    """The same question after as many others has the same id, however often it is planned."""
+    return RequestId(uuid5(case_id, f"{person_id}/{before}" if before else str(person_id)))
 
 
 def next_request_id(command: AskAgain, addressee: CommitteeId | None) -> RequestId:
@@ -88,12 +89,26 @@ def follow(command: FollowCase, state: Verification) -> Sequence[VerificationEve
 
 
 def plan(command: PlanRequests, state: Verification) -> Sequence[VerificationEvent]:
-    if state.requests:
+    """Everybody is asked about once; of a CV declared anew after a conclusion, anew."""
+    if not state.requests:
+        return asked_about(command, state)
+    if state.concluded_on is None or command.sent_on <= state.sealed_on:
         return []
+    reopened = VerificationReopened(
+        case_id=command.case_id,
+        reopened_on=command.sent_on,
+        set_aside=tuple(id_ for id_, request in state.requests.items() if not request.followed),
+    )
+    return [reopened, *asked_about(command, state)]
+
+
+def asked_about(command: PlanRequests, state: Verification) -> Sequence[VerificationRequested]:
+    """One request about each subject, numbered on from those that were sent before."""
+    before = len(state.requests)
     return [
         VerificationRequested(
             case_id=command.case_id,
-            request_id=request_id(command.case_id, person.person_id),
+            request_id=request_id(command.case_id, person.person_id, before=before),
             person_id=person.person_id,
             relation=person.relation,
             branch_id=command.branch_id,
@@ -102,7 +117,7 @@ def plan(command: PlanRequests, state: Verification) -> Sequence[VerificationEve
             number=number,
             items=items_about(person.relation),
         )
-        for number, person in enumerate(subjects(command.persons), 1)
+        for number, person in enumerate(subjects(command.persons), before + 1)
     ]
 
 

@@ -28,6 +28,7 @@ from shared.events.verification import (
     ReminderSent,
     RequestReceived,
     VerificationConcluded,
+    VerificationReopened,
     VerificationReplied,
     VerificationRequested,
     VerificationTransferred,
@@ -50,6 +51,7 @@ class Verification:
     checks: Mapping[CheckId, Check] = field(default_factory=dict)
     discrepancies: Mapping[DiscrepancyId, Discrepancy] = field(default_factory=dict)
     supplements: tuple[tuple[date, DocumentNumber], ...] = ()
+    reopened_on: date | None = None  # when a CV declared anew was sealed
     concluded_on: date | None = None
 
     @property
@@ -77,8 +79,13 @@ class Verification:
     @property
     def fresh_from(self) -> date:
         """From when on the papers of the dossier are counted: they were made, or supplemented."""
+        return max([self.sealed_on, *(on for on, _ in self.supplements)])
+
+    @property
+    def sealed_on(self) -> date:
+        """The seal of the CV that counts; the letters go out on the same day."""
         sent = min((request.sent_on for request in self.requests.values()), default=date.min)
-        return max([sent, *(on for on, _ in self.supplements)])
+        return self.reopened_on or sent
 
     @property
     def last_on(self) -> date:
@@ -86,7 +93,8 @@ class Verification:
         answers = (answer for request in self.requests.values() for answer in request.answers)
         waived = (waiver.last_on for waiver in self.waivers.values())
         compared = (one.last_on for one in self.discrepancies.values())
-        return max([date.min, *(answer.replied_on for answer in answers), *waived, *compared])
+        known = [self.reopened_on or date.min, *(answer.replied_on for answer in answers)]
+        return max([*known, *waived, *compared])
 
 
 initial = Verification()
@@ -121,6 +129,8 @@ def evolve(state: Verification, event: Event) -> Verification:
             return cleared(state, event)
         case DossierSupplemented(supplemented_on=on, document_no=number):
             return replace(state, supplements=(*state.supplements, (on, number)))
+        case VerificationReopened():
+            return reopened(state, event)
         case VerificationConcluded(concluded_on=concluded_on):
             return replace(state, concluded_on=concluded_on)
         case _:
@@ -133,6 +143,25 @@ def asked(state: Verification, event: VerificationRequested) -> Verification:
         state = changed(state, event.follows, lambda one: replace(one, followed=True))
     requests = {**state.requests, event.request_id: opened(event)}
     return replace(state, branch_id=event.branch_id, requests=requests)
+
+
+def reopened(state: Verification, event: VerificationReopened) -> Verification:
+    """What was found of the CV of before no longer counts, and stays readable."""
+    requests = {
+        id_: replace(one, followed=one.followed or id_ in event.set_aside)
+        for id_, one in state.requests.items()
+    }
+    waivers = {
+        id_: replace(one, withdrawn_on=one.withdrawn_on or event.reopened_on)
+        for id_, one in state.waivers.items()
+    }
+    return replace(
+        state,
+        requests=requests,
+        waivers=waivers,
+        reopened_on=event.reopened_on,
+        concluded_on=None,
+    )
 
 
 def reminded(request: Request, event: ReminderSent) -> Request:

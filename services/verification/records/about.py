@@ -3,7 +3,7 @@
 from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.verification.domain import MATCHED, reply_due_on
@@ -18,6 +18,7 @@ from shared.events.verification import (
     RequestReceived,
     VerificationConcluded,
     VerificationEvent,
+    VerificationReopened,
     VerificationReplied,
     VerificationRequested,
     VerificationTransferred,
@@ -88,6 +89,11 @@ async def project_verification(connection: AsyncConnection, event: VerificationE
             await connection.execute(CLEARED, {"matter": discrepancy})
         case FieldChecked() | DossierSupplemented():
             pass  # what is laid side by side is read from the ledger of its case
+        case VerificationReopened(case_id=case_id, set_aside=before):
+            concluded = delete(conclusions).where(conclusions.c.case_id == case_id)
+            await connection.execute(concluded)
+            for request_id in before:
+                await change(connection, request_id, followed=True)
         case VerificationConcluded(case_id=case_id, concluded_on=on):
             await keep(connection, conclusions, case_id=case_id, concluded_on=on)
         case _:

@@ -9,9 +9,11 @@ from services.intake.domain import (
     CertifyCv,
     DecideAdmission,
     ExamineInSection,
+    ExtendDeadline,
     FileApplication,
     HoldAppraisal,
     HoldCeremony,
+    ReaffirmCv,
     ReceiveDecision,
     RecordMentorReport,
     ResolveInBranch,
@@ -31,6 +33,7 @@ from services.intake.pages.forms.parts import (
     vote_of_committee,
 )
 from shared.events.appraisal import AppraisalOutcome
+from shared.events.extending import ExtensionReason
 from shared.events.stage import Stage
 from shared.events.terms import CancelReason
 
@@ -70,6 +73,12 @@ ADMISSION: Sequence[StepForm] = (
         command=SummariseOpinions,
     ),
     StepForm(
+        Stage.CV_REAFFIRMED,
+        "reaffirm",
+        day("reaffirmed_on", "field.reaffirmed_on"),
+        command=ReaffirmCv,
+    ),
+    StepForm(
         Stage.BRANCH_RESOLVED,
         "branch-resolution",
         document("resolution_no", "field.resolution_no"),
@@ -107,6 +116,15 @@ ADMISSION: Sequence[StepForm] = (
         document("note_no", "field.appraisal_no"),
         day("appraised_on", "field.appraised_on"),
         command=AppraiseDossier,
+    ),
+    StepForm(
+        Stage.DEADLINE_EXTENDED,
+        "extend",
+        document("document_no", "field.extension_no"),
+        day("extended_on", "field.extended_on"),
+        reason("reason", "field.why", codes=ExtensionReason, words="extension_reason"),
+        command=ExtendDeadline,
+        in_words=True,
     ),
     StepForm(
         Stage.DECIDED,
