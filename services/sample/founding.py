@@ -27,6 +27,7 @@ MORNING = time(1, 30, tzinfo=UTC)  # half past eight on the clocks of the provin
 MIDNIGHT = time(17, 1, tzinfo=UTC)  # there, and so before anybody takes a step on that day
 APART = timedelta(seconds=20)  # between two entries of the board
 NUMBERED_FROM = 3_001  # the decisions about changes; smaller numbers are for other matters
+FOUNDED_FROM = 10_001  # those by which committees were founded
 
 
 def founding(seed: int, tree: Tree) -> list[Entry]:
@@ -37,10 +38,16 @@ def founding(seed: int, tree: Tree) -> list[Entry]:
             key=identity(seed, "create", each.committee_id),
             at=datetime.combine(founded_on(number), MORNING) + APART * (number % A_DAY),
             office=board,
-            command=creation(each, founded_on(number), DocumentNumber(f"{number + 1}-QĐ/TU")),
+            command=creation(
+                each, founded_on(number), DocumentNumber(f"{FOUNDED_FROM + number}-QĐ/TU")
+            ),
         )
         for number, each in enumerate(tree)
     ]
+
+
+def by_province(number: int) -> DocumentNumber:
+    return DocumentNumber(f"{number}-QĐ/TU")
 
 
 def founded_on(number: int) -> date:
@@ -55,7 +62,7 @@ def changing(seed: int, tree: Tree, *, until: date) -> list[Entry]:
             key=identity(seed, act.kind, act.on, act.body.committee_id),
             at=datetime.combine(act.on - timedelta(days=1), MIDNIGHT) + APART * number,
             office=board,
-            command=change(act, DocumentNumber(f"{NUMBERED_FROM + number}-QĐ/TU")),
+            command=change(act, by_province(NUMBERED_FROM + number)),
         )
         for number, act in enumerate(tree.acts)
         if act.on <= until

@@ -8,16 +8,20 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from services.intake import domain
 from services.intake.desk import Desk
+from services.intake.desk.spoken import SILENT
 from services.intake.domain import CorrectStep
+from services.intake.domain.office_commands import GiveOffice, RegisterUser
 from shared.events.correcting import CorrectionReason
+from shared.events.office import Role
 from shared.events.stage import Stage
-from shared.events.terms import CaseId, DocumentNumber
+from shared.events.terms import CaseId, CommitteeId, DocumentNumber, PublicName, UserId
 from shared.law.refusal import Refused
 from shared.log.decider import Outcome
 from tests import examples
 from tests.intake import commands
-from tests.intake.steps import found, order, send, walk
+from tests.intake.steps import BOARD, create, found, order, send, walk
 
 ANOTHER = CaseId(UUID(int=0xCA5F))
 NUMBER = examples.branch_resolved.resolution_no
@@ -143,8 +147,62 @@ async def test_a_number_that_was_recorded_before_numbers_were_kept_is_taken_when
 
 
 async def test_of_steps_handed_in_together_two_with_one_number_are_none(two_cases):
-    both = [(resolve(case), order(examples.branch_clerk), {}) for case in (examples.CASE, ANOTHER)]
+    clerk = examples.branch_clerk
+    both = [(resolve(case), order(clerk), SILENT) for case in (examples.CASE, ANOTHER)]
 
     assert await refused(two_cases.take_all(both)) == "document_number_taken"
 
     assert (await send(two_cases, resolve())).version == BEFORE_BRANCH + 1
+
+
+async def test_one_decision_creates_many_committees_and_names_them_anew(two_cases):
+    number = DocumentNumber("77-QĐ/TU")
+    made = replace(create(examples.BRANCH), decision_no=number)
+
+    for committee_id in (CommitteeId(UUID(int=0xE1)), CommitteeId(UUID(int=0xE2))):
+        committee = replace(made, committee_id=committee_id)
+        outcome = await two_cases.take(committee, order=order(BOARD))
+        assert outcome.version == 3
+    renamed = domain.NameCommittee(
+        committee_id=committee_id,
+        name=PublicName("Chi bộ Mới"),
+        named_on=date(2024, 1, 2),
+        decision_no=number,
+    )
+    assert (await two_cases.take(renamed, order=order(BOARD))).version == 4
+
+
+async def test_a_decision_about_committees_is_none_about_a_person(desk):
+    await found(desk)
+    await walk(desk, 12)
+    board = replace(examples.organisation_board, committee_id=examples.BLOC)
+    made = replace(
+        create(examples.BRANCH),
+        committee_id=CommitteeId(UUID(int=0xE3)),
+        created_on=date(2023, 1, 9),
+        decision_no=examples.admission_decided.decision_no,
+    )
+    await desk.take(made, order=order(board))
+
+    assert await refused(send(desk, commands.decide_admission)) == "document_number_taken"
+
+
+async def test_a_decision_about_a_person_gives_nobody_an_office(desk):
+    await found(desk)
+    await walk(desk, 13)
+    user = UserId(uuid4())
+    board = replace(examples.organisation_board, committee_id=examples.BLOC)
+    given = GiveOffice(
+        user_id=user,
+        role=Role.BRANCH_CLERK,
+        committee_id=examples.BRANCH,
+        from_on=date(2024, 2, 1),
+        until_on=None,
+        document_no=examples.admission_decided.decision_no,
+    )
+    known = RegisterUser(user_id=user, registered_on=date(2024, 2, 1))
+    await desk.offices.take(known, order=order(board))
+
+    assert await refused(desk.offices.take(given, order=order(board))) == "document_number_taken"
+    own = replace(given, document_no=DocumentNumber("78-QĐ/ĐUK"))
+    assert (await desk.offices.take(own, order=order(board))).version == 2

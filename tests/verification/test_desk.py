@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -247,3 +247,34 @@ async def test_who_was_never_sealed_is_not_known(asked, vault):
     known = await asked.persons([FATHER, PersonId(UUID(int=7))], office=ASKING, reason="test")
 
     assert known == {FATHER: {Field.NAME: "Người Một"}}
+
+
+OF_MOTHER = replace(REPLY, request_id=MOTHER_ASKED)
+LATER = REPLY.replied_on + timedelta(days=1)
+
+
+async def test_hd_36_one_letter_answers_about_several_persons(asked):
+    await asked.take(REPLY, order=order(ASKED))
+
+    outcome = await asked.take(OF_MOTHER, order=order(ASKED))
+
+    assert outcome.version == 5
+
+
+async def test_hd_36_another_letter_has_another_number(asked):
+    await asked.take(REPLY, order=order(ASKED))
+
+    with pytest.raises(Refused) as refused:
+        await asked.take(replace(OF_MOTHER, replied_on=LATER), order=order(ASKED))
+
+    assert refused.value.code == "document_number_taken"
+
+
+async def test_hd_36_an_answer_on_paper_is_not_numbered_apart(asked):
+    await asked.take(REPLY, order=order(ASKED))
+    paper = replace(PAPER, request_id=MOTHER_ASKED, replied_on=LATER)
+
+    with pytest.raises(Refused) as refused:
+        await asked.take(paper, order=order(ASKING))
+
+    assert refused.value.code == "document_number_taken"

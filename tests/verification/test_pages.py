@@ -241,6 +241,29 @@ async def test_a_reminder_is_recorded_and_shown_to_both_sides(house):
     assert "45-CV/ĐU" in (await house.browser_of(ASKED).get(OF_FATHER)).text
 
 
+async def test_hd_36_a_number_of_another_day_is_taken_and_linked_to_its_field(house):
+    client = house.browser_of(ASKED)
+    await send(client, OF_FATHER, **REPLY)
+
+    sent = await send(client, OF_MOTHER, **REPLY | {"replied_on": "21/10/2023"})
+
+    assert sent.status_code == 422
+    assert "Số 31-CV/ĐU đã dùng cho một văn bản khác" in sent.text
+    assert 'href="#document_no"' in sent.text
+
+
+async def test_hd_36_a_reminder_has_a_number_of_its_own_and_links_to_its_field(house):
+    client = house.browser_of(ASKING)
+    reminder = {"document_no": "45-CV/ĐU", "reminded_on": "20/11/2023"}
+    await send(client, f"{OF_FATHER}/reminder", **reminder)
+
+    later = reminder | {"reminded_on": "21/11/2023"}
+    sent = await send(client, f"{OF_MOTHER}/reminder", **later)
+
+    assert sent.status_code == 422
+    assert 'href="#document_no"' in sent.text
+
+
 async def test_the_asked_committee_tells_of_the_receipt_and_comes_back_to_its_request(house):
     client = house.browser_of(ASKED)
 

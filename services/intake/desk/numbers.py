@@ -6,13 +6,22 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain import Case, Given, happened_on
-from services.intake.domain.issuing import corrected_facts, document_of, number_of
+from services.intake.domain.issuing import (
+    corrected_facts,
+    decision_of,
+    document_of,
+    number_of,
+)
 from shared.events.case import CaseEvent
 from shared.events.conditions import ConsentGiven
 from shared.events.correcting import StepCorrected
 from shared.events.stage import STAGE_AFTER
 from shared.events.step import Step
+from shared.events.terms import CommitteeId, CommitteeType
 from shared.log.numbers import Bearer, claim, release
+
+ORGANISATION = "organisation"
+"""What decisions about committees and offices are about."""
 
 
 async def give_numbers(
@@ -55,3 +64,21 @@ def bearer(step: Step, fact: CaseEvent) -> Bearer:
     stage, many = STAGE_AFTER[type(fact)], isinstance(fact, ConsentGiven)
     matter = f"{stage} {step.stream}" if many else stage
     return Bearer(stream=step.stream, version=step.version, matter=matter, many=many)
+
+
+async def name_decisions(
+    connection: AsyncConnection,
+    steps: Sequence[Step],
+    *,
+    acting: CommitteeId,
+    level: CommitteeType | None,
+) -> None:
+    """Refused where a step of a case bears the number of a decision about committees or offices.
+
+    Such a decision covers many changes, also of several days; it is one of the committee whose
+    office records it, as far as is known.
+    """
+    told = [(decision_of(step.event, acting, level), step) for step in steps]
+    for decision, step in {decision: step for decision, step in told if decision}.items():
+        bearer = Bearer(stream=step.stream, version=step.version, matter=ORGANISATION, many=True)
+        await claim(connection, decision, bearer)

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.intake import records
+from services.intake.desk.numbers import name_decisions
 from services.intake.desk.recorder import LEDGER
 from services.intake.desk.rights import check, day
 from services.intake.domain.office_commands import (
@@ -150,8 +151,16 @@ class OfficeDesk:
     ) -> Outcome:
         sealed = sealed_of(command.user_id, name) if name else {}
 
+        acting = order.office.committee_id
+        above = await self._directory.line(connection, acting, on=day(order))
+        level = next((place.type for place in above.places), None)
+
         async def given(_: User) -> Appointment:
             return await self._given(connection, command, order=order)
+
+        async def settle(steps: Sequence[Step]) -> None:
+            await name_decisions(connection, steps, acting=acting, level=level)
+            await self._vault.seal(sealed)
 
         return await execute(
             connection,
@@ -163,7 +172,7 @@ class OfficeDesk:
             fingerprint=fingerprint(self._fingerprint_key, command, {}),
             rule_set=rule_set(day(order)),
             given=given,
-            settle=lambda _: self._vault.seal(sealed),
+            settle=settle,
         )
 
     async def _given(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.desk.needs import judges_age, named_by
 from services.intake.desk.neighbours import given_for, permit
-from services.intake.desk.numbers import give_numbers
+from services.intake.desk.numbers import give_numbers, name_decisions
 from services.intake.desk.rights import branch_of, check_command, day
 from services.intake.desk.spoken import SILENT, Sealer, Spoken
 from services.intake.domain import (
@@ -33,6 +33,7 @@ from services.intake.domain import (
     initial,
     nobody,
 )
+from services.intake.domain.issuing import level_of
 from services.intake.records import Directory, Line
 from shared.events.step import Step
 from shared.events.terms import CaseId, CommitteeId, PersonId
@@ -219,8 +220,16 @@ class Recorder:
     async def _record_committee(
         self, connection: AsyncConnection, command: OrganisationCommand, *, order: Order
     ) -> Outcome:
+        judged: list[Given] = []
+
         async def given(_: Committee) -> Given:
-            return await given_for(connection, self._directory, command, order=order)
+            judged.append(await given_for(connection, self._directory, command, order=order))
+            return judged[0]
+
+        async def settle(steps: Sequence[Step]) -> None:
+            acting = order.office.committee_id
+            level = level_of(acting, judged[0])
+            await name_decisions(connection, steps, acting=acting, level=level)
 
         return await execute(
             connection,
@@ -232,4 +241,5 @@ class Recorder:
             fingerprint=fingerprint(self._fingerprint_key, command, {}),
             rule_set=rule_set(day(order)),
             given=given,
+            settle=settle,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import date
 
 from services.intake.domain.appraising import section_above
 from services.intake.domain.case import Case
@@ -9,6 +10,7 @@ from services.intake.domain.competence import branch, competent_committee, grass
 from services.intake.domain.corrected import amended, changes_of
 from services.intake.domain.given import Given
 from services.intake.domain.happened import happened_on
+from shared.events import Event
 from shared.events.appeal import StrikingOffAnnulled, StrikingOffUpheld
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
@@ -33,6 +35,8 @@ from shared.events.moving import (
     CeremonyOrdered,
     ProbationerTransferred,
 )
+from shared.events.office import OfficeEvent
+from shared.events.organisation import OrganisationEvent
 from shared.events.probation import (
     MemberRecognised,
     NewMemberCertified,
@@ -48,6 +52,7 @@ from shared.events.recognition import (
 from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber
 from shared.law.documents import Document
 
+Decided = OrganisationEvent | OfficeEvent
 Issuer = Callable[[Case, Given], CommitteeId | None]
 
 
@@ -113,7 +118,7 @@ Nor is the resolution of a union by which it introduces somebody.
 NUMBERS = (DocumentNumber, DocumentNumber | None)
 
 
-def number_of(fact: CaseEvent) -> DocumentNumber | None:
+def number_of(fact: CaseEvent | Decided) -> DocumentNumber | None:
     """The number of the document that tells of a step, where one does."""
     told = [getattr(fact, each.name) for each in fields(fact) if each.type in NUMBERS]
     return next((number for number in told if number), None)
@@ -130,6 +135,16 @@ def document_of(fact: CaseEvent, case: Case, given: Given) -> Document | None:
         issuer_id=committee_id,
         level=level_of(committee_id, given),
     )
+
+
+def decision_of(
+    fact: Event, issuer_id: CommitteeId, level: CommitteeType | None
+) -> Document | None:
+    """The decision about committees or offices that a fact names, as of the day it holds from."""
+    if not isinstance(fact, Decided) or not (number := number_of(fact)):
+        return None
+    [day, *_] = [getattr(fact, each.name) for each in fields(fact) if each.type is date]
+    return Document(number=number, on=day, issuer_id=issuer_id, level=level)
 
 
 def issuer_of(fact: CaseEvent, case: Case, given: Given) -> CommitteeId | None:

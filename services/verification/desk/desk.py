@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.verification import records
 from services.verification.desk.file import LEDGER, File, asked_line, left_file, open_file
 from services.verification.desk.given import given_for
+from services.verification.desk.numbers import give_numbers
 from services.verification.desk.rights import allow, check
 from services.verification.domain import (
     Command,
@@ -112,10 +113,15 @@ class Desk:
     ) -> Outcome:
         """The same in the caller's transaction, where no office asks but a step that was heard."""
 
+        judged: list[Verification] = []
+
         async def known(state: Verification) -> Given:
+            judged.append(state)
             return await given_for(connection, command, state, order=order, sides=sides)
 
         async def settle(steps: Sequence[Step]) -> None:
+            acting = order.office.committee_id
+            await give_numbers(connection, steps, state=judged[0], acting=acting)
             await self._seal(sealed, [step.event for step in steps], sides)
 
         return await execute(
