@@ -10,6 +10,13 @@ from services.intake import domain as intake
 from services.intake.desk.recorder import named_by
 from services.intake.desk.rights import check_command
 from services.intake.domain.erasure import decide_erasure, somebody
+from services.intake.domain.issuing import (
+    corrected_facts,
+    decision_of,
+    document_of,
+    level_of,
+    number_of,
+)
 from services.intake.domain.office_commands import GiveOffice, NameSubstitute, OfficeCommand
 from services.intake.domain.offices import Appointment, decide_user
 from services.intake.domain.scans import (
@@ -26,11 +33,16 @@ from services.sample import Entry
 from services.sample.entry import Beside
 from services.sample.papers import AttachPage, PageCommand, WithdrawPage
 from services.verification import domain as verification
+from services.verification.domain.issuing import document_of as letter_of
 from shared.events import Event
+from shared.events.conditions import ConsentGiven
+from shared.events.correcting import StepCorrected
+from shared.events.stage import STAGE_AFTER
 from shared.events.terms import CaseId, CommitteeId, PersonId, ScanId, UserId
 from shared.people.papers import media_type_of
 from shared.people.vault import Field
 from shared.web.clock import PROVINCE
+from tests.register import Register
 
 
 @dataclass(slots=True)
@@ -44,6 +56,8 @@ class Rehearsal:
     papers: dict[CaseId, Papers] = field(default_factory=dict)
     users: dict[UserId, User] = field(default_factory=dict)
     born_on: dict[PersonId, date] = field(default_factory=dict)
+    numbers: Register = field(default_factory=Register)
+    letters: Register = field(default_factory=Register)  # of verification
 
     def hear(self, entry: Entry) -> Sequence[Event]:
         """Judge the command as the desks do, and what follows from it; raises Refused."""
@@ -103,6 +117,10 @@ class Rehearsal:
         check_command(entry.office, command, ids(line) or (command.committee_id,))
         given = self.given(entry, line=line if other else line[1:])
         facts = intake.decide_committee(command, committee, given)
+        acting = entry.office.committee_id
+        for fact in facts:
+            decision = decision_of(fact, acting, level_of(acting, given))
+            self.numbers.bear(decision, "organisation", many=True)
         self.committees[command.committee_id] = reduce(intake.evolve_committee, facts, committee)
         return facts
 
@@ -124,8 +142,20 @@ class Rehearsal:
             line_then=self.line_then(command, case),
         )
         facts = intake.decide(command, case, given)
+        self.number(facts, case, given)
         self.cases[command.case_id] = reduce(intake.evolve, facts, case)
         return facts
+
+    def number(self, facts: Sequence[Event], case: intake.Case, given: intake.Given) -> None:
+        for fact in facts:
+            stage = fact.stage if isinstance(fact, StepCorrected) else STAGE_AFTER[type(fact)]
+            matter, many = f"{stage} {fact.case_id}", isinstance(fact, ConsentGiven)
+            if isinstance(fact, StepCorrected):
+                before, after = corrected_facts(fact, case)
+                right = document_of(after, case, given)
+                self.numbers.exchange(number_of(before), right, matter)
+            else:
+                self.numbers.bear(document_of(fact, case, given), matter, many=many)
 
     def there(self, command: intake.CaseCommand) -> tuple[intake.Place, ...]:
         departing = isinstance(command, intake.Departing)
@@ -138,6 +168,10 @@ class Rehearsal:
     def verify(self, entry: Entry, command: verification.Command) -> Sequence[Event]:
         state = self.verifications.get(command.case_id, verification.initial)
         facts = verification.decide(command, state, self.known(entry, command, state))
+        for fact in facts:
+            if document := letter_of(fact, state, entry.office.committee_id):
+                matter = f"{type(fact).__name__} {document.on}"
+                self.letters.bear(document, matter, many=True)
         self.verifications[command.case_id] = reduce(verification.evolve, facts, state)
         return facts
 
@@ -167,6 +201,10 @@ class Rehearsal:
         user = self.users.get(command.user_id, stranger)
         given = Appointment(today=day(entry), acting=None, **self.appointment(command))
         facts = decide_user(command, user, given)
+        acting = entry.office.committee_id
+        level = next((place.type for place in self.line(acting, on=day(entry))), None)
+        for fact in facts:
+            self.numbers.bear(decision_of(fact, acting, level), "organisation", many=True)
         self.users[command.user_id] = reduce(evolve_user, facts, user)
         return facts
 

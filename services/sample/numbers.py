@@ -7,6 +7,7 @@ from datetime import date
 
 from services.intake.domain import RESOLVED_BEFORE, TAKEN_BY
 from services.sample.conditions import consenter
+from services.sample.courses import Answered
 from services.sample.letters import reminders
 from services.sample.plan import Plan
 from services.sample.preparing import SYMBOL, path_of
@@ -118,9 +119,13 @@ def papers_of(plan: Plan, tree: Tree) -> Iterator[Paper]:
     for number, on in reminders(plan).items():
         office = tree.office(plan.branch, on)
         yield Paper(place=(plan.name, f"reminder {number}"), on=on, kind="CV", issued_by=office)
-    for number, (_, on) in enumerate(acts_of(plan)):
-        office = tree.office(plan.branch, on)
-        yield Paper(place=(plan.name, f"act {number}"), on=on, kind="CV", issued_by=office)
+    for number, (act, on) in enumerate(acts_of(plan)):
+        place = plan.name, f"act {number}"
+        if isinstance(act, Answered):  # by whoever was asked last, so all are of one run
+            yield Paper(place=place, on=on, kind="GXM", issued_by=replace(tree.bloc, symbol="ĐU"))
+        else:
+            office = tree.office(plan.branch, on)
+            yield Paper(place=place, on=on, kind="CV", issued_by=office)
 
 
 def later_votes(plan: Plan) -> Iterator[tuple[str, date]]:
