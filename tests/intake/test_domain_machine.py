@@ -30,7 +30,7 @@ from services.intake.domain import (
 from services.intake.domain.reaching import UNDOES
 from services.statistics.domain import Basis, CaseFact
 from services.statistics.domain import evolve as evolve_fact
-from services.statistics.reconcile import Tally
+from services.statistics.tally import Tally
 from shared.events.case import CaseEvent
 from shared.events.stage import ON_THE_WAY, STAGE_AFTER, Stage
 from shared.events.terms import (

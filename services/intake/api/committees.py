@@ -5,11 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.intake.api.answers import (
-    CommitteeAnswer,
-    CommitteeFileAnswer,
-    committee_answer,
-)
 from services.intake.api.changes import (
     CommitteeBody,
     DelegationBody,
@@ -21,6 +16,11 @@ from services.intake.api.changes import (
     SplitBody,
     TypeBody,
     YouthUnionBody,
+)
+from services.intake.api.committee_answers import (
+    CommitteeAnswer,
+    CommitteeFileAnswer,
+    committee_answer,
 )
 from services.intake.desk import Desk
 from shared.events.terms import CommitteeId
