@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import assert_never
 
 from services.intake.domain import certificate_end, happened_on
 from services.intake.pages.conditioned import condition_facts
+from services.intake.pages.disciplined import discipline_facts
+from services.intake.pages.moved import moving_facts
 from services.intake.pages.prepared import prepared_facts
 from services.intake.pages.recognised import recognition_facts
 from services.intake.pages.said import Fact, Names
 from services.intake.pages.votes import vote_words
-from shared.events.appeal import StrikingOffAnnulled, StrikingOffAppealed, StrikingOffUpheld
+from shared.events.appeal import AppealEvent
 from shared.events.appraisal import AppraisalHeld, DossierAppraised, SectionExamined
 from shared.events.case import (
     AdmissionDecided,
@@ -26,7 +26,7 @@ from shared.events.case import (
 )
 from shared.events.conditions import ConditionEvent
 from shared.events.correcting import StepCorrected
-from shared.events.discipline import ProbationerDisciplined
+from shared.events.discipline import DisciplineEvent
 from shared.events.extending import DeadlineExtended
 from shared.events.leaving import (
     AdmissionRefused,
@@ -36,19 +36,7 @@ from shared.events.leaving import (
     ProspectDelisted,
 )
 from shared.events.mentoring import MentorAssigned, MentorReported
-from shared.events.moving import (
-    AdmissionForwarded,
-    AdmissionSentBack,
-    ApplicantMoved,
-    CaseResumed,
-    CaseSuspended,
-    CeremonyOrdered,
-    ForwardedAdmissionReceived,
-    MovingEvent,
-    ProbationerTransferred,
-    Relocation,
-    TransferPresented,
-)
+from shared.events.moving import MovingEvent
 from shared.events.preparation import PreparationEvent
 from shared.events.probation import (
     MemberRecognised,
@@ -60,8 +48,6 @@ from shared.events.probation import (
 from shared.events.recognition import RecognitionPaper, RecognitionSetback
 from shared.events.step import Step
 from shared.events.terms import NamedPerson, Profile, UserId
-from shared.law.rules import in_force
-from shared.law.working_days import working_days_between
 from shared.people.access import Office, Role
 from shared.web.texts import Texts
 
@@ -198,66 +184,17 @@ def facts_of(fact: CaseEvent, texts: Texts, names: Names) -> Iterator[Fact]:
         case MemberRecognised(decision_no=number, official_on=day):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.official_on"), texts.day(day)
-        case ProbationerDisciplined(decision_no=number, form=form, reason=broken):
-            yield texts.say("field.decision_no"), number
-            yield texts.say("field.decided_by"), names.committee(fact.decided_by)
-            yield texts.say("field.discipline_form"), texts.say(f"discipline_form.{form}")
-            yield texts.say("field.why"), texts.say(f"discipline_reason.{broken}")
         case ProbationerStruckOff(decision_no=number, reason=struck):
             yield texts.say("field.decision_no"), number
             yield texts.say("field.why"), texts.say(f"strike_reason.{struck}")
-        case StrikingOffAppealed(appealed_on=day, decision_received_on=received_on):
-            yield texts.say("field.decision_received_on"), texts.day(received_on)
-            yield texts.say("field.appealed_after"), appealed_words(received_on, day, texts)
-        case StrikingOffUpheld(decision_no=number, decided_by=committee):
-            yield texts.say("field.decision_no"), number
-            yield texts.say("field.decided_by"), names.committee(committee)
-        case StrikingOffAnnulled(decision_no=number, decided_by=committee):
-            yield texts.say("field.decision_no"), number
-            yield texts.say("field.decided_by"), names.committee(committee)
+        case _ if isinstance(fact, DisciplineEvent | AppealEvent):
+            yield from discipline_facts(fact, texts, names)
         case _ if isinstance(fact, MovingEvent):
             yield from moving_facts(fact, texts, names)
         case ProspectDelisted(reason=left) | CaseClosed(reason=left):
             yield texts.say("field.why"), texts.say(f"leave_reason.{left}")
         case _:
             return
-
-
-def moving_facts(fact: MovingEvent, texts: Texts, names: Names) -> Iterator[Fact]:
-    match fact:
-        case ApplicantMoved(letter_no=number) | AdmissionForwarded(letter_no=number):
-            yield texts.say("field.forwarding_no"), number
-        case ProbationerTransferred(letter_no=number, left_on=left_on, introduced_on=day):
-            yield texts.say("field.forwarding_no"), number
-            yield texts.say("field.left_on"), texts.day(left_on)
-            yield texts.say("field.transfer_started"), started_words(left_on, day, texts)
-        case CeremonyOrdered(order_no=number):
-            yield texts.say("field.order_no"), number
-        case AdmissionSentBack(note_no=number):
-            yield texts.say("field.note_no"), number
-        case CaseSuspended(document_no=number):
-            yield texts.say("field.suspension_no"), number
-        case ForwardedAdmissionReceived() | TransferPresented() | CaseResumed():
-            return
-        case _:
-            assert_never(fact)
-    if isinstance(fact, Relocation):
-        there = names.committee(fact.branch_id)
-        yield texts.say("field.new_branch"), there
-
-
-def started_words(left_on: date, day: date, texts: Texts) -> str:
-    """How many working days after the move a transfer was started, and whether that is late."""
-    rule = in_force("transfer_start_days", day)
-    n, limit = working_days_between(left_on, day), int(rule.value)
-    key = "transfer.started_late" if n > limit else "transfer.started"
-    return texts.say(key, n=n, limit=limit)
-
-
-def appealed_words(received_on: date, day: date, texts: Texts) -> str:
-    """After how many of the working days that there are to appeal."""
-    limit = int(in_force("striking_off_appeal_days", day).value)
-    return texts.say("appeal.in_time", n=working_days_between(received_on, day), limit=limit)
 
 
 def branch_facts(fact: BranchResolved, texts: Texts) -> Iterator[Fact]:
