@@ -661,7 +661,7 @@ DISCIPLINED = {
 
 
 async def test_n14_whoever_decides_on_recognition_is_told_of_a_reprimand(desk, browser):
-    case_id = await admitted(desk, browser)
+    case_id = await reviewed(desk, browser)
     await confirmed(browser, case_id, "discipline", DISCIPLINED, CLERK)
     proposal = VOTE | {"document_no": "9-NQ/CB", "day": "17/2/2025"}
     resolution = COMMITTEE_VOTE | {"document_no": "12-NQ/ĐU", "day": "26/2/2025"}
@@ -670,9 +670,11 @@ async def test_n14_whoever_decides_on_recognition_is_told_of_a_reprimand(desk, b
 
     form = await browser.open(f"/cases/{case_id}/recognition", STANDING)
     page = await browser.open(f"/cases/{case_id}", STANDING)
+    lists = [await browser.open(path, STANDING) for path in ("/", "/together/recognition")]
 
     assert re.search(r"Reprimand on 20 May 2024, by decision \d+-QĐ/CB", form.text)
     assert "Neglected the duties of a member" in page.text
+    assert all("Disciplined</span>" in listed.text for listed in lists)
 
 
 async def test_n15_an_appeal_waits_for_its_answer_and_restores_the_member(desk, browser):

@@ -33,6 +33,7 @@ class Line:
     days: int
     due: str | None  # in words
     late: bool
+    disciplined: bool  # in probation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ async def lines_of(
             days=(today - row.last_on).days,
             due=due_words(row.due_on, today, texts) if row.due_on else None,
             late=row.due_on is not None and row.due_on < today,
+            disciplined=row.disciplined,
         )
         for row in rows
     ]

@@ -184,6 +184,7 @@ async def shown(
                 judged.rows.get(each.case_id) or Row(case_id=each.case_id, shown=each.version),
                 names.get(each.person_id, texts.say("intake.no_name")),
                 due_of(each, today, texts),
+                each.disciplined,
             )
             for each in listed
         ],

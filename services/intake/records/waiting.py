@@ -57,7 +57,8 @@ DECIDES_FOR = """
 """
 COLUMNS = """
     SELECT cases.case_id, person_id, branch_id, stage, version, listed_on, last_on,
-           coalesce(waits, '{}') AS waits, due_on
+           coalesce(waits, '{}') AS waits, due_on,
+           days -> 'disciplined' IS NOT NULL AS disciplined
 """
 FROM_CASES = """
     FROM cases
@@ -97,6 +98,7 @@ class CaseRow:
     listed_on: date
     last_on: date
     due_on: date | None
+    disciplined: bool = False  # in probation: whoever decides is told of it (N14)
 
     @property
     def place(self) -> "Place":
@@ -192,4 +194,5 @@ def case_of(row: RowMapping) -> CaseRow:
         listed_on=row["listed_on"],
         last_on=row["last_on"],
         due_on=row["due_on"],
+        disciplined=row["disciplined"],
     )
