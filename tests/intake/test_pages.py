@@ -250,8 +250,9 @@ async def test_a_list_and_a_case_say_what_is_due_by_which_day(desk, browser):
 
     assert "Holds until" in early.text
     assert "Certificate valid up to" not in early.text
-    assert "15 May 2028, " in listed.text
-    assert "working days left" in listed.text
+    assert "2 October 2024, " in listed.text  # since when the CV is too old for the meeting
+    assert "working days late" in listed.text
+    assert "Sealed CV: holds up to 2 October 2024" in case.text
     assert "Certificate valid up to 15 May 2028" in case.text
     assert "01-HD/TW" in case.text or "06-HD/TW" in case.text
 
@@ -269,11 +270,12 @@ async def test_what_waits_says_who_must_act_and_can_be_narrowed_to_a_step(browse
 async def test_programs_are_told_the_same_of_what_waits(desk, browser):
     case_id = await until(desk, browser, "branch-resolution")
 
-    answer = await browser.open("/api/cases?step=branch_resolved")
+    answer = await browser.open("/api/cases?step=cv_reaffirmed")
 
     [line] = [case for case in answer.json() if case["case_id"] == str(case_id)]
-    assert (line["waits_for"], line["turns"]) == (["branch_resolved"], ["branch_clerk"])
-    assert (line["due_on"], line["working_days_left"] > 0) == ("2028-05-15", True)
+    waits = ["cv_reaffirmed", "opinions_summarised"]
+    assert (line["waits_for"], set(line["turns"])) == (waits, {"branch_clerk"})
+    assert (line["due_on"], line["working_days_left"] < 0) == ("2024-10-02", True)
 
 
 async def test_an_empty_list_says_what_would_appear(browser):

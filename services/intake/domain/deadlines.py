@@ -123,7 +123,7 @@ PROBATION = Clock(
     or_stops=Stage.RECOGNITION_REFERRED,
 )
 HOLDING: Mapping[Term, frozenset[Stage]] = {
-    Term.CERTIFICATE: frozenset({Stage.BRANCH_RESOLVED}),
+    Term.CERTIFICATE: frozenset({Stage.BRANCH_RESOLVED, Stage.CV_REAFFIRMED}),
     Term.SEALED_CV: frozenset({Stage.BRANCH_RESOLVED, Stage.CV_REAFFIRMED}),
     Term.OPINIONS: frozenset({Stage.BRANCH_RESOLVED, Stage.OPINIONS_SUMMARISED}),
 }
