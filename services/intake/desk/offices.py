@@ -32,7 +32,7 @@ from shared.law.refusal import Refused
 from shared.law.rules import rule_set
 from shared.log.bell import Bell
 from shared.log.decider import Decider, Order, Outcome, attempt, execute, fingerprint
-from shared.people.access import ITSELF, Action, Office, may
+from shared.people.access import Action, Office, may
 from shared.people.vault import Erased, Field, Sealed, Vault
 from shared.web.problem import Forbidden, NotFound
 
@@ -89,8 +89,7 @@ class OfficeDesk:
 
     async def welcome(self, user_id: UserId, name: str, *, order: Order) -> Outcome:
         """Whoever signs in is known from then on, by the newest name that the issuer tells."""
-        command = RegisterUser(user_id=user_id, registered_on=day(order))
-        outcome = await self.take(command, order=order, name=name)
+        outcome = await self._register(user_id, name, order=order)
         if name and not outcome.steps:
             with suppress(Erased):  # whoever was forgotten stays so, and may work on
                 await self._vault.seal(sealed_of(user_id, name))
@@ -100,8 +99,7 @@ class OfficeDesk:
         self, user_id: UserId, name: str | None, command: GiveOffice, *, order: Order
     ) -> Outcome:
         """Give the first office by which offices are given; Refused once somebody holds one."""
-        register = RegisterUser(user_id=user_id, registered_on=day(order))
-        await self.take(register, order=order, name=name)
+        await self._register(user_id, name, order=order)
 
         async def work(connection: AsyncConnection, order: Order) -> Outcome:
             await connection.execute(ONE_AT_A_TIME)
@@ -111,6 +109,17 @@ class OfficeDesk:
 
         own = Order(command_id=PersonId(user_id), office=order.office, at=order.at)
         outcome = await attempt(self._engine, work, order=own)
+        self._bell.ring()
+        return outcome
+
+    async def _register(self, user_id: UserId, name: str | None, *, order: Order) -> Outcome:
+        """Whoever the issuer vouches for is registered without anybody's leave."""
+        command = RegisterUser(user_id=user_id, registered_on=day(order))
+
+        async def work(connection: AsyncConnection, order: Order) -> Outcome:
+            return await self._record(connection, command, order=order, name=name)
+
+        outcome = await attempt(self._engine, work, order=order)
         self._bell.ring()
         return outcome
 
@@ -197,8 +206,7 @@ class OfficeDesk:
         office, own = order.office, [order.office.committee_id]
         match command:
             case RegisterUser():
-                if office != ITSELF:
-                    check(office, Action.ADMINISTER_OFFICES, own)
+                check(office, Action.ADMINISTER_OFFICES, own)
             case GiveOffice() | EndOffice() | NameSubstitute() | EndSubstitution():
                 committee_id = command.committee_id
                 above = await self._directory.line(connection, committee_id, on=day(order))
