@@ -16,10 +16,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from services.intake.desk import Desk
 from services.intake.main import assemble
 from services.intake.pages.changes import FIELDS as CHANGES
+from services.intake.pages.committees import not_certified
 from services.intake.pages.lists import place_of
-from services.intake.records import TOP
+from services.intake.records import TOP, Title
 from shared.events.stage import Stage
-from shared.events.terms import CaseId, CommitteeId
+from shared.events.terms import CaseId, CommitteeId, CommitteeType
 from shared.log.carrier import InProcess
 from shared.log.feed import HttpFeed
 from shared.people.access import Office, Role
@@ -870,21 +871,21 @@ async def test_nor_is_it_moved_there(browser):
     assert 'href="#other"' in answer.text
 
 
-async def test_a_branch_whose_committee_is_gone_says_so_until_it_is_an_organisation_itself(browser):
-    above = await founded(browser, BLOC, "Đảng ủy Tạm", type="grassroots_committee")
-    branch = await founded(browser, above.rpartition("/")[2], "Chi bộ Còn lại")
-    before = await browser.open(branch, BOARD)
-    end = {"other": str(BLOC), "document_no": "23-QĐ/ĐUK", "day": "1/7/2022"}
-    await browser.send(f"{above}/dissolution", end, BOARD)
+@pytest.mark.parametrize(
+    ("above", "stuck"),
+    [
+        (CommitteeType.BLOC_COMMITTEE, True),
+        (CommitteeType.GRASSROOTS_COMMITTEE, False),
+        (CommitteeType.UPPER_COMMUNE_COMMITTEE, False),
+    ],
+)
+def test_charter_21_a_branch_of_earlier_days_says_that_nobody_certifies_for_it(above, stuck):
+    line = [
+        Title(committee_id=uuid4(), type=level, name="Mẫu", parent_id=None)
+        for level in (CommitteeType.PROVINCE_COMMITTEE, above, CommitteeType.BRANCH)
+    ]
 
-    stuck = await browser.open(branch, BOARD)
-    alone = {"type": "grassroots_branch", "document_no": "24-QĐ/ĐUK", "day": "4/7/2022"}
-    answer = await browser.send(f"{branch}/type", alone, BOARD)
-    after = await browser.open(branch, BOARD)
-
-    says = "This branch stands under no grassroots committee"
-    assert answer.status_code == 303, answer.text
-    assert [says in page.text for page in (before, stuck, after)] == [False, True, False]
+    assert not_certified(line) is stuck
 
 
 async def test_what_is_missing_from_a_change_is_named_and_linked(browser):
