@@ -13,7 +13,7 @@ from services.verification import domain as verification
 
 Thing = TypeVar("Thing")
 
-AT_ONCE = 16
+AT_ONCE = 8  # fewer than a pool has connections, so that on a slow day nobody waits for one in vain
 
 
 class Kind(Enum):

@@ -51,6 +51,18 @@ class AnnulStrikingOff:
 
 AppealCommand = AppealStrikingOff | UpholdStrikingOff | AnnulStrikingOff
 
+
+def appealed_on(command: AppealCommand) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case AppealStrikingOff(appealed_on=day) | UpholdStrikingOff(upheld_on=day):
+            return day
+        case AnnulStrikingOff(annulled_on=day):
+            return day
+        case _:
+            assert_never(command)
+
+
 ANSWERS = (Stage.STRIKING_OFF_UPHELD, Stage.STRIKING_OFF_ANNULLED)
 APPEALS: Mapping[Stage, tuple[Precondition, ...]] = {
     Stage.STRIKING_OFF_APPEALED: (needs(Stage.STRUCK_OFF, "striking_off_appeal"),),

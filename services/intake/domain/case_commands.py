@@ -8,6 +8,7 @@ from services.intake.domain.appeals import (
     AppealCommand,
     AppealStrikingOff,
     UpholdStrikingOff,
+    appealed_on,
 )
 from services.intake.domain.appraisal_commands import (
     AppraisalCommand,
@@ -48,6 +49,7 @@ from services.intake.domain.departures import (
     ResubmitDossier,
     ReturnDossier,
     WithdrawApplication,
+    departed_on,
 )
 from services.intake.domain.discipline import DisciplineProbationer
 from services.intake.domain.extending import ExtendDeadline
@@ -68,6 +70,7 @@ from services.intake.domain.moves import (
     SendAdmissionBack,
     SuspendCase,
     TransferProbationer,
+    moved_on,
 )
 from services.intake.domain.preparation_commands import (
     Introduce,
@@ -86,6 +89,7 @@ from services.intake.domain.probation_commands import (
     RecogniseMember,
     ResolveRecognition,
     StrikeOff,
+    probation_told_on,
 )
 from services.intake.domain.recognition_commands import (
     CommentOnProbation,
@@ -203,6 +207,26 @@ LEADS_TO: dict[type[CaseCommand], Stage] = {
 
 def day_of(command: CaseCommand) -> date:
     """The day that the command says the step was taken on."""
+    if isinstance(command, MentoringCommand):
+        return mentored_on(command)
+    if isinstance(command, ConditionCommand):
+        return conditioned_on(command)
+    if isinstance(command, PreparationCommand):
+        return prepared_on(command)
+    if isinstance(command, AppraisalCommand):
+        return appraised_on(command)
+    if isinstance(command, DepartureCommand):
+        return departed_on(command)
+    if isinstance(command, RecognitionPaperCommand):
+        return written_on(command)
+    if isinstance(command, SetbackCommand):
+        return set_back_on(command)
+    if isinstance(command, ProbationCommand):
+        return probation_told_on(command)
+    if isinstance(command, AppealCommand):
+        return appealed_on(command)
+    if isinstance(command, MovingCommand):
+        return moved_on(command)
     match command:
         case ListProspect(listed_on=day) | FileApplication(filed_on=day):
             return day
@@ -216,51 +240,9 @@ def day_of(command: CaseCommand) -> date:
             return day
         case DecideAdmission(decided_on=day) | CancelDecision(cancelled_on=day):
             return day
-        case HoldCeremony(held_on=day) | RecordLostVote(held_on=day):
-            return day
-        case ExtendDeadline(extended_on=day):
-            return day
-        case ExamineInSection() | AppraiseDossier() | HoldAppraisal():
-            return appraised_on(command)
-        case AssignMentor() | RecordMentorReport():
-            return mentored_on(command)
-        case NoteCondition() | TakeBackCondition() | GiveConsent():
-            return conditioned_on(command)
-        case Introduce() | ReplaceIntroducer() | SummariseOpinions():
-            return prepared_on(command)
-        case ReaffirmCv() | ReceiveSupplement():
-            return prepared_on(command)
-        case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
-            return day
-        case RefuseAdmission(refused_on=day) | WithdrawApplication(withdrawn_on=day):
-            return day
-        case DelistProspect(delisted_on=day) | CloseCase(closed_on=day):
-            return day
-        case ReceiveMemberCv(received_on=day) | CertifyNewMember(certified_on=day):
-            return day
-        case WriteSelfReview() | CommentOnProbation() | SummariseProbationOpinions():
-            return written_on(command)
-        case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
-            return day
-        case RecordLostRecognition() | ReferRecognition():
-            return set_back_on(command)
-        case ReturnRecognition() | ResubmitRecognition():
-            return set_back_on(command)
-        case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
+        case HoldCeremony(held_on=day) | ExtendDeadline(extended_on=day):
             return day
         case DisciplineProbationer(disciplined_on=day) | CorrectStep(corrected_on=day):
-            return day
-        case AppealStrikingOff(appealed_on=day) | UpholdStrikingOff(upheld_on=day):
-            return day
-        case AnnulStrikingOff(annulled_on=day) | MoveApplicant(moved_on=day):
-            return day
-        case ForwardAdmission(forwarded_on=day) | ReceiveForwarded(received_on=day):
-            return day
-        case OrderCeremony(ordered_on=day) | SendAdmissionBack(sent_back_on=day):
-            return day
-        case TransferProbationer(introduced_on=day) | PresentTransfer(presented_on=day):
-            return day
-        case SuspendCase(suspended_on=day) | ResumeCase(resumed_on=day):
             return day
         case _:
             assert_never(command)

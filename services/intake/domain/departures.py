@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from shared.events.terms import (
     CaseId,
@@ -86,3 +87,18 @@ DepartureCommand = (
     | WithdrawApplication
     | CloseCase
 )
+
+
+def departed_on(command: DepartureCommand) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case DelistProspect(delisted_on=day) | CloseCase(closed_on=day):
+            return day
+        case RecordLostVote(held_on=day) | RefuseAdmission(refused_on=day):
+            return day
+        case ReturnDossier(returned_on=day) | ResubmitDossier(resubmitted_on=day):
+            return day
+        case WithdrawApplication(withdrawn_on=day):
+            return day
+        case _:
+            assert_never(command)

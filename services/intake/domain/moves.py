@@ -119,6 +119,23 @@ MovingCommand = (
 )
 
 
+def moved_on(command: MovingCommand) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case MoveApplicant(moved_on=day) | ForwardAdmission(forwarded_on=day):
+            return day
+        case ReceiveForwarded(received_on=day) | OrderCeremony(ordered_on=day):
+            return day
+        case SendAdmissionBack(sent_back_on=day) | PresentTransfer(presented_on=day):
+            return day
+        case TransferProbationer(introduced_on=day):
+            return day
+        case SuspendCase(suspended_on=day) | ResumeCase(resumed_on=day):
+            return day
+        case _:
+            assert_never(command)
+
+
 def move(command: MovingCommand, case: Case, given: Given) -> MovingEvent:
     """The fact that `command` makes; that it comes in its time is checked by then."""
     match command:

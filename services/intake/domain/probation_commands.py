@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from shared.events.terms import CaseId, CommitteeVote, DocumentNumber, StrikeReason, Vote
 
@@ -70,3 +71,16 @@ ProbationCommand = (
     | RecogniseMember
     | StrikeOff
 )
+
+
+def probation_told_on(command: ProbationCommand) -> date:
+    """The day that the command says the step was taken on."""
+    match command:
+        case ReceiveMemberCv(received_on=day) | CertifyNewMember(certified_on=day):
+            return day
+        case ProposeRecognition(resolved_on=day) | ResolveRecognition(resolved_on=day):
+            return day
+        case RecogniseMember(decided_on=day) | StrikeOff(struck_off_on=day):
+            return day
+        case _:
+            assert_never(command)
