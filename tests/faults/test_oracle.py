@@ -76,6 +76,7 @@ AMISS = {
     ),
     "half a command is lost": (
         "ALTER TABLE intake.positions DROP CONSTRAINT positions_stream_version_fkey; "
+        "ALTER TABLE intake.numbers DROP CONSTRAINT numbers_stream_version_fkey; "
         "DELETE FROM intake.steps WHERE type = 'organisation.committee_named.v1' AND ctid IN "
         "(SELECT ctid FROM intake.steps WHERE type = 'organisation.committee_named.v1' LIMIT 1)",
         r"command .* left \d steps instead of \d",
