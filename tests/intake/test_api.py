@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import product
 from uuid import UUID, uuid4
 
 import httpx
@@ -775,7 +774,6 @@ async def test_a_case_that_moved_is_for_the_new_place_and_the_old_one_sees_what_
     assert [len(case["steps"]) for case in seen] == [11, 12]
 
 
-OF_COMMITTEES = sorted(set(Role) - {Role.SERVICE})  # a service has a key of its own
 EVERY_STEP = [
     *MENTORING,
     *CONDITIONS,
@@ -853,29 +851,6 @@ async def test_no_route_is_open_to_nobody(reader, method, path):
     answer = await reader.request(method, path, json=BODIES.get(path.split("/")[-1], PROSPECT))
 
     assert answer.status_code == 401
-
-
-@pytest.mark.parametrize(
-    ("role", "step"),
-    list(product(OF_COMMITTEES, EVERY_STEP)),
-    ids=lambda it: getattr(it, "value", it[1]),
-)
-async def test_no_office_of_another_committee_takes_a_step(reader, role, step):
-    _, slug, body = step
-    stranger = Office(role=role, committee_id=examples.COMMUNE)
-
-    answer = await reader.post(f"/api/cases/{CASE}/{slug}", json=body, headers=signed(stranger))
-
-    assert answer.status_code == 403
-
-
-@pytest.mark.parametrize("role", OF_COMMITTEES)
-async def test_no_office_of_another_committee_reads_a_case(reader, role):
-    stranger = Office(role=role, committee_id=examples.COMMUNE)
-
-    answer = await reader.get(f"/api/cases/{CASE}", headers=signed(stranger))
-
-    assert answer.status_code == 403
 
 
 async def test_every_route_is_described_and_every_body_has_an_example(lasting_desk):
