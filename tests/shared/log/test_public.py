@@ -23,8 +23,8 @@ def test_no_special_condition_is_told(fact):
     assert public_form(Posted(source="intake", position=1, entry=step.entry)) is None
 
 
-def test_five_of_all_the_facts_of_a_case_are_told():
+def test_six_of_all_the_facts_of_a_case_are_told():
     told = {kind for kind in get_args(CaseEvent) if type_name(kind) in TELLING}
 
-    assert len(told) == len(TELLING) == 5
+    assert len(told) == len(TELLING) == 6
     assert told.isdisjoint(get_args(ConditionEvent))
