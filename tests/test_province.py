@@ -55,6 +55,7 @@ from shared.events.terms import (
 from shared.events.upkeep import UpkeepEvent
 from shared.events.verification import (
     VerificationConcluded,
+    VerificationReopened,
     VerificationReplied,
     VerificationRequested,
 )
@@ -273,6 +274,7 @@ def test_n12_what_competence_and_procedure_had_spoilt_was_done_again_in_a_new_ca
 
 NEVER = {
     **dict.fromkeys(get_args(UpkeepEvent), "no step of the sample is parked"),
+    VerificationReopened: "no CV of the sample is declared anew after its verification",
 }
 """Kinds of events that the sample has none of, and why."""
 

@@ -52,6 +52,7 @@ LEFT: Sequence[tuple[Stage, Sequence[Stage]]] = (
     (Stage.APPLICATION_FILED, (Stage.WITHDRAWN,)),
     (Stage.OPINIONS_SUMMARISED, (Stage.BRANCH_NOT_PASSED,)),
     (Stage.CV_CERTIFIED, (Stage.CLOSED,)),
+    (Stage.CV_CERTIFIED, (Stage.CV_REAFFIRMED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED,)),
     (Stage.BRANCH_RESOLVED, (Stage.RETURNED, Stage.RESUBMITTED)),
     (Stage.GRASSROOTS_RESOLVED, (Stage.APPRAISAL_HELD,)),

@@ -47,6 +47,8 @@ def departure(
             return intake.CloseCase(case_id=case_id, closed_on=on, reason=one_of(LeaveReason, turn))
         case Stage.RESUBMITTED:
             return intake.ResubmitDossier(case_id=case_id, resubmitted_on=on)
+        case Stage.CV_REAFFIRMED:
+            return intake.ReaffirmCv(case_id=case_id, reaffirmed_on=on)
         case _:
             assert number is not None
             return with_paper(case_id, stage, number, on=on, vote=vote, turn=turn)
