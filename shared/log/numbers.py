@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Text, Uuid, column, delete, select, table
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,16 +11,19 @@ from shared.events.terms import CommitteeId, CommitteeType, DocumentNumber
 from shared.law.documents import Document, run_and_number, taken
 from shared.log.ledger import Conflict
 
-numbers = table(
-    "numbers",
-    column("issuer_id", Uuid),
-    column("number", Text),
-    column("since", Date),
-    column("level", Text),
-    column("stream", Uuid),
-    column("version", Integer),
-    column("matter", Text),
-)
+CLAIM = text("""
+    INSERT INTO numbers (issuer_id, number, since, level, stream, version, matter)
+    VALUES (:issuer_id, :number, :since, :level, :stream, :version, :matter)
+    ON CONFLICT DO NOTHING
+""")
+BORNE_BY = text("""
+    SELECT matter FROM numbers
+    WHERE issuer_id = :issuer_id AND number = :number AND since = :since
+""")
+RELEASE = text("""
+    DELETE FROM numbers WHERE stream = :stream AND matter = :matter AND number = :number
+    RETURNING issuer_id, level
+""")
 
 DEADLOCK = "40P01"
 
@@ -56,9 +58,9 @@ async def claim(connection: AsyncConnection, document: Document, bearer: Bearer)
         "since": document.since,
     }
     own = {"stream": bearer.stream, "version": bearer.version, "matter": bearer.matter}
-    row = insert(numbers).values(key | own | {"level": document.level})
+    row = key | own | {"level": document.level}
     try:
-        added = (await connection.execute(row.on_conflict_do_nothing())).rowcount
+        added = (await connection.execute(CLAIM, row)).rowcount
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) != DEADLOCK:
             raise
@@ -70,21 +72,15 @@ async def claim(connection: AsyncConnection, document: Document, bearer: Bearer)
 
 async def borne_by(connection: AsyncConnection, key: dict[str, object]) -> str | None:
     """What the document is about that bears the number."""
-    same = [numbers.c[name] == value for name, value in key.items()]
-    return (await connection.execute(select(numbers.c.matter).where(*same))).scalar_one_or_none()
+    return (await connection.execute(BORNE_BY, key)).scalar_one_or_none()
 
 
 async def release(
     connection: AsyncConnection, stream: UUID, matter: str, *, number: DocumentNumber
 ) -> Issuer | None:
     """Let another bear the number; by whom it was issued, None if nothing is known of it."""
-    borne = (
-        numbers.c.stream == stream,
-        numbers.c.matter == matter,
-        numbers.c.number == run_and_number(number),
-    )
-    freed = delete(numbers).where(*borne).returning(numbers.c.issuer_id, numbers.c.level)
-    row = (await connection.execute(freed)).first()
+    borne = {"stream": stream, "matter": matter, "number": run_and_number(number)}
+    row = (await connection.execute(RELEASE, borne)).first()
     if row is None:
         return None
     level = CommitteeType(row.level) if row.level else None
