@@ -17,8 +17,8 @@ from shared.events.stage import Stage
 from shared.events.terms import CancelReason, CommitteeType
 
 ADMITTED_SINCE = date(2021, 1, 4)
-ADMITTED = 160
-PENDING = 8  # at each stage
+ADMITTED = 80
+PENDING = 7  # at each stage
 UNANSWERED = 6  # whose letters are late
 WAYS_OUT = 4  # on each way
 CROSSING = 8  # between two steps when the districts ended
@@ -108,7 +108,7 @@ HITCHES: Sequence[Hitch] = (
     lambda draft, turn: replace(draft, course=CONCLUDED[turn % len(CONCLUDED)]),
     lambda draft, turn: replace(draft, course=CONCLUDED[-1 - turn % len(CONCLUDED)]),
 )
-OF_WHICH = 20  # cases, one meets with each hitch
+OF_WHICH = 10  # cases, one meets with each hitch
 
 
 def admitted(land: Land) -> Iterator[Draft]:
