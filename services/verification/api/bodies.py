@@ -1,5 +1,6 @@
 """What programs send about requests and their answers, and its command."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID, uuid5
@@ -47,11 +48,11 @@ class On:
     key: UUID
 
 
-class ActBody(Body):
+class ActBody(Body, ABC):
     """What is sent of one act: it becomes a command, and perhaps values for the vault."""
 
-    def command(self, on: On) -> Command:
-        raise NotImplementedError
+    @abstractmethod
+    def command(self, on: On) -> Command: ...
 
     def sealed(self, _: On) -> Sealed:
         """Names on their way into the vault."""
